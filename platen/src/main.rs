@@ -1,0 +1,2 @@
+//! The platen binary.
+fn main() {}

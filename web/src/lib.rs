@@ -1,0 +1,1 @@
+//! Speaks HTTP: visitors' pages, the REST API, the staff's side, operations.
