@@ -1,0 +1,84 @@
+//! nginx as a balancer before several fronts, or as the server of plain files it is measured as.
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::service::{Service, free_port, program};
+
+const TEMPLATE: &str = include_str!("nginx.conf");
+
+/// A running nginx on a free port.
+pub struct Nginx {
+    port: u16,
+    _service: Service,
+    _home: TempDir,
+}
+
+impl Nginx {
+    /// Balances over fronts on these loopback ports, round robin; a front that is down is passed over.
+    pub fn before(ports: &[u16]) -> Self {
+        let servers: String = ports.iter().map(|port| format!("server 127.0.0.1:{port};")).collect();
+        Self::with(&format!("upstream fronts {{ {servers} keepalive 16; }}"), PROXY)
+    }
+
+    /// Serves the files below `folder` as they lie there.
+    pub fn of_files(folder: &Path) -> Self {
+        Self::with("", &format!("root {}; location / {{ try_files $uri =404; }}", folder.display()))
+    }
+
+    /// `http://127.0.0.1:port`, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    fn with(upstream: &str, server: &str) -> Self {
+        let home = tempfile::Builder::new().prefix("platen-nginx-").tempdir().expect("a temporary folder");
+        let port = free_port();
+        let configuration = TEMPLATE
+            .replace("HOME", &home.path().display().to_string())
+            .replace("PORT", &port.to_string())
+            .replace("#UPSTREAM#", upstream)
+            .replace("#SERVER#", server);
+        let file = home.path().join("nginx.conf");
+        std::fs::write(&file, configuration).expect("the configuration is written");
+        let mut command = Command::new(program("nginx", "nginx-light"));
+        command.arg("-p").arg(home.path()).arg("-c").arg(&file).args(["-g", "daemon off;"]);
+        let mut service = Service::start("nginx", command, &home.path().join("log"), "TERM", Some(home.path()));
+        service.wait_until_ready(Duration::from_secs(20), || TcpStream::connect(("127.0.0.1", port)).is_ok());
+        Self { port, _service: service, _home: home }
+    }
+}
+
+const PROXY: &str = "location / {
+    proxy_pass http://fronts;
+    proxy_http_version 1.1;
+    proxy_set_header Connection '';
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_next_upstream error timeout;
+    proxy_connect_timeout 1s;
+    add_header X-Front $upstream_addr always;
+}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_is_served_as_it_lies_there() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("page.html"), "as it is").unwrap();
+        let nginx = Nginx::of_files(folder.path());
+        let text = reqwest::get(format!("{}/page.html", nginx.url())).await.unwrap().text().await.unwrap();
+        assert_eq!(text, "as it is");
+    }
+}
