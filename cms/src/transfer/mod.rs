@@ -1,0 +1,4 @@
+//! Moving a site's content in and out: WordPress's export format, read and written.
+
+pub mod php;
+pub mod reader;
