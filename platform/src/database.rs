@@ -1,0 +1,147 @@
+//! The database: a writer, a reader, and transactions that begin the right way on each engine.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::Config;
+
+/// How long a request waits for a free connection before it says that the database is away.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(4);
+/// How long one statement may take on Postgres.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The writer and the reader; the same connection pool where no reader is configured.
+#[derive(Clone, Debug)]
+pub struct Database {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Database {
+    /// Opens the configured database. Connections are made when first needed, so that a front starts, and serves
+    /// the pages it has, while the database is away. Fails on an address that cannot be read or a folder that cannot be made.
+    pub async fn open(config: &Config) -> Result<Self, DbErr> {
+        let address = config.database_address();
+        if let Some(folder) = sqlite_folder(&address) {
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| DbErr::Custom(format!("cannot make the folder {}: {error}", folder.display())))?;
+        }
+        let writer = connect(&address, config.database_connections).await?;
+        let reader = match &config.database_reader_url {
+            Some(url) if !url.is_empty() => connect(url, config.database_connections).await?,
+            _ => writer.clone(),
+        };
+        Ok(Self { writer, reader })
+    }
+
+    /// The connection pool that takes changes.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// The connection pool that pages are read from.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Which engine this is.
+    pub fn backend(&self) -> DbBackend {
+        self.writer.get_database_backend()
+    }
+
+    /// Whether this is Postgres (else SQLite).
+    pub fn is_postgres(&self) -> bool {
+        self.backend() == DbBackend::Postgres
+    }
+
+    /// Begins a transaction that will write. SQLite's begins `IMMEDIATE`: two processes that both read first and
+    /// write later would otherwise fail with "database is locked" instead of waiting for each other.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        if self.is_postgres() {
+            return self.writer.begin().await;
+        }
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        self.writer.begin_with_options(options).await
+    }
+
+    /// Asks the reader whether it answers, within `limit`.
+    pub async fn answers_within(&self, limit: Duration) -> bool {
+        matches!(tokio::time::timeout(limit, self.reader.ping()).await, Ok(Ok(())))
+    }
+}
+
+fn sqlite_folder(address: &str) -> Option<std::path::PathBuf> {
+    let path = address.strip_prefix("sqlite://")?.split('?').next()?;
+    Path::new(path).parent().map(Path::to_path_buf)
+}
+
+async fn connect(address: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(address);
+    options
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_timeout(ACQUIRE_TIMEOUT)
+        .sqlx_logging(false)
+        .connect_lazy(true)
+        .test_before_acquire(false);
+    if address.starts_with("sqlite:") {
+        options.map_sqlx_sqlite_opts(sqlite_options);
+    } else {
+        options.statement_timeout(STATEMENT_TIMEOUT).set_application_name("platen");
+    }
+    sea_orm::Database::connect(options).await
+}
+
+fn sqlite_options(options: sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::SqliteConnectOptions {
+    use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(Duration::from_secs(20))
+        .foreign_keys(true)
+        .pragma("cache_size", "-16000")
+        .pragma("temp_store", "memory")
+        .statement_cache_capacity(256)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn embedded() -> (tempfile::TempDir, Database) {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { data_dir: folder.path().into(), ..Config::default() };
+        let database = Database::open(&config).await.unwrap();
+        (folder, database)
+    }
+
+    #[tokio::test]
+    async fn the_embedded_database_opens_in_its_folder() {
+        let (folder, database) = embedded().await;
+        assert!(database.answers_within(Duration::from_secs(5)).await);
+        assert!(folder.path().join("platen.sqlite").exists());
+    }
+
+    #[tokio::test]
+    async fn a_second_writer_waits_for_the_first() {
+        let (_folder, database) = embedded().await;
+        database.writer().execute_unprepared("CREATE TABLE t (n INTEGER)").await.unwrap();
+        let write = |n: i64| {
+            let database = database.clone();
+            async move {
+                let transaction = database.begin().await?;
+                transaction.query_all_raw(sea_orm::Statement::from_string(DbBackend::Sqlite, "SELECT * FROM t")).await?;
+                transaction.execute_unprepared(&format!("INSERT INTO t VALUES ({n})")).await?;
+                transaction.commit().await
+            }
+        };
+        let results = futures::future::join_all((0..20).map(write)).await;
+        assert!(results.iter().all(Result::is_ok), "{results:?}");
+    }
+}
