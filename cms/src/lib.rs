@@ -1,3 +1,31 @@
-//! The nouns of a site and every rule about them; turns a path into a page. Knows no HTTP.
+//! The nouns of a site and every rule about them; turns a path into a page. Knows no HTTP, no headers, no cookies.
 
+mod actor;
+mod cache_tag;
+mod change;
+pub mod comments;
+pub mod cron;
+mod error;
+mod generations;
+mod host;
+pub mod letters;
+pub mod media;
+mod objects;
+pub mod posts;
+pub mod purges;
+pub mod redirects;
+pub mod settings;
+pub mod sites;
+pub mod terms;
 pub mod transfer;
+pub mod users;
+
+pub use actor::{Actor, CurrentUser};
+pub use cache_tag::CacheTag;
+pub use change::Change;
+pub use error::{Error, Result};
+pub use generations::{Generations, Moment};
+pub use host::Host;
+pub use objects::ObjectCache;
+pub use settings::Settings;
+pub use sites::Site;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 
@@ -65,8 +65,10 @@ impl Database {
         if self.is_postgres() {
             return self.writer.begin().await;
         }
-        let options =
-            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         self.writer.begin_with_options(options).await
     }
 
@@ -112,6 +114,8 @@ fn sqlite_options(options: sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::ConnectionTrait;
+
     use super::*;
 
     async fn embedded() -> (tempfile::TempDir, Database) {
@@ -136,7 +140,9 @@ mod tests {
             let database = database.clone();
             async move {
                 let transaction = database.begin().await?;
-                transaction.query_all_raw(sea_orm::Statement::from_string(DbBackend::Sqlite, "SELECT * FROM t")).await?;
+                transaction
+                    .query_all_raw(sea_orm::Statement::from_string(DbBackend::Sqlite, "SELECT * FROM t"))
+                    .await?;
                 transaction.execute_unprepared(&format!("INSERT INTO t VALUES ({n})")).await?;
                 transaction.commit().await
             }

@@ -1,0 +1,34 @@
+//! Changes options.
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, Set};
+use serde_json::Value;
+
+use super::entity;
+use crate::users::Capability;
+use crate::{Actor, CacheTag, Change, Result, Site};
+
+/// Sets one option, as WordPress's `update_option` does. Everything of the site may rest on it, so all of it is stale.
+pub async fn update(site: &Site, actor: &Actor, name: &str, value: &Value) -> Result<()> {
+    actor.require(Capability::ManageOptions)?;
+    let mut change = Change::begin(site).await?;
+    let row =
+        entity::ActiveModel { site_id: Set(site.id()), name: Set(name.to_owned()), value: Set(value.to_string()) };
+    let conflict = OnConflict::columns([entity::Column::SiteId, entity::Column::Name])
+        .update_column(entity::Column::Value)
+        .to_owned();
+    entity::Entity::insert(row).on_conflict(conflict).exec_without_returning(change.connection()).await?;
+    change.makes_stale(CacheTag::Settings);
+    change.makes_stale(CacheTag::Site);
+    change.commit().await
+}
+
+/// Removes one option; removing what is not there is no error.
+pub async fn delete(site: &Site, actor: &Actor, name: &str) -> Result<()> {
+    actor.require(Capability::ManageOptions)?;
+    let mut change = Change::begin(site).await?;
+    entity::Entity::delete_by_id((site.id(), name.to_owned())).exec(change.connection()).await?;
+    change.makes_stale(CacheTag::Settings);
+    change.makes_stale(CacheTag::Site);
+    change.commit().await
+}

@@ -1,0 +1,62 @@
+//! Makes a site, as `wp core install` and `wp site create` do.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, Set};
+
+use super::{Site, domain_entity, entity, find};
+use crate::{Actor, CacheTag, Change, Error, Host, Result, settings, terms};
+
+/// What a new site starts from.
+#[derive(Clone, Debug)]
+pub struct NewSite {
+    /// Its home address, `https://example.com`.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// Where its administrator gets mail.
+    pub admin_email: String,
+}
+
+/// Makes a site with WordPress's default options and its category "Uncategorized". Only the host itself and network
+/// admins may. Fails when the address is taken.
+pub async fn create(host: &Host, actor: &Actor, new: NewSite) -> Result<Site> {
+    require_network_admin(actor)?;
+    let url = new.url.trim_end_matches('/').to_owned();
+    let name = find::host_of(&url).ok_or_else(|| {
+        Error::invalid("invalid_url", format!("{url} is not an address such as https://example.com."))
+    })?;
+    if domain_entity::Entity::find_by_id(name.clone()).one(host.database().writer()).await?.is_some() {
+        return Err(Error::conflict("site_taken", format!("A site already answers to {name}.")));
+    }
+    let mut change = Change::begin_for_host(host).await?;
+    let record = insert_site(&change, host, &url).await?;
+    let domain = domain_entity::ActiveModel { host: Set(name), site_id: Set(record.id), is_primary: Set(true) };
+    domain_entity::Entity::insert(domain).exec_without_returning(change.connection()).await?;
+    settings::install(change.connection(), record.id, &new.title, &new.admin_email, &url).await?;
+    terms::install_default(change.connection(), record.id).await?;
+    change.makes_stale(CacheTag::Settings);
+    change.commit().await?;
+    find::by_id(host, record.id).await
+}
+
+fn require_network_admin(actor: &Actor) -> Result<()> {
+    let allowed = match actor {
+        Actor::System => true,
+        Actor::User(current) => current.user.is_network_admin,
+        Actor::Visitor => false,
+    };
+    allowed
+        .then_some(())
+        .ok_or_else(|| Error::forbidden("rest_cannot_create", "Sorry, only network administrators may create sites."))
+}
+
+async fn insert_site(change: &Change, host: &Host, url: &str) -> Result<entity::Model> {
+    let row = entity::ActiveModel {
+        id: NotSet,
+        url: Set(url.to_owned()),
+        status: Set("active".into()),
+        plan: Set("standard".into()),
+        quota_bytes: Set(50 << 30),
+        created_at: Set(host.now()),
+    };
+    Ok(row.insert(change.connection()).await?)
+}

@@ -1,0 +1,17 @@
+//! Sites and their domains. A [`Site`] is the only way to a site's rows.
+
+mod counter_entity;
+mod create;
+#[cfg(test)]
+mod create_tests;
+pub mod domain_entity;
+pub mod entity;
+mod find;
+mod ids;
+mod site;
+
+pub use create::{NewSite, create};
+pub use entity::Model as SiteRecord;
+pub use find::{all, by_host, by_id, by_url};
+pub use ids::{Kind, at_least, next, next_many};
+pub use site::Site;
