@@ -1,6 +1,5 @@
 //! Sites and their domains. A [`Site`] is the only way to a site's rows.
 
-mod counter_entity;
 mod create;
 #[cfg(test)]
 mod create_tests;
