@@ -14,6 +14,9 @@ pub const ADMIN: &str = "admin";
 /// The password of [`ADMIN`].
 pub const ADMIN_PASSWORD: &str = "admin-password";
 
+/// Settings that hosting platforms name; those around the tests are none of a test's host.
+const PLATFORM_SETTINGS: [&str; 4] = ["DATABASE_URL", "DATABASE_READER_URL", "REDIS_URL", "PORT"];
+
 /// A host on an empty data folder. Dropped, it takes its folder and its database with it.
 pub struct Installation {
     data: TempDir,
@@ -86,6 +89,17 @@ impl Installation {
         ]);
     }
 
+    /// Deletes what `core install` wrote for the newcomer, so that numbers from 1 on are free.
+    pub fn remove_sample_posts(&self) {
+        for post_type in ["post", "page"] {
+            let ids = self.platen(&["post", "list", &format!("--post_type={post_type}"), "--format=ids"]);
+            let ids: Vec<&str> = ids.split_whitespace().collect();
+            if !ids.is_empty() {
+                self.platen(&[&["post", "delete"], ids.as_slice(), &["--force"]].concat());
+            }
+        }
+    }
+
     /// Runs `platen` with these arguments on this host; gives what it printed, or panics with what it complained about.
     pub fn platen(&self, arguments: &[&str]) -> String {
         let output = self.try_platen(arguments);
@@ -118,8 +132,10 @@ impl Installation {
 
     fn command(&self) -> Command {
         let mut command = Command::new(binary());
-        for outside in ["DATABASE_URL", "DATABASE_READER_URL", "REDIS_URL", "PORT"] {
-            command.env_remove(outside);
+        let is_setting = |name: &str| name.starts_with("PLATEN_") || PLATFORM_SETTINGS.contains(&name);
+        let outside = std::env::vars_os().map(|(name, _)| name);
+        for name in outside.filter(|name| name.to_str().is_some_and(is_setting)) {
+            command.env_remove(name);
         }
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", database.url());
@@ -136,8 +152,12 @@ pub fn texts(output: &Output) -> (String, String) {
     (text(&output.stdout), text(&output.stderr))
 }
 
-/// The binary beside the running test: `target/debug/platen` for `target/debug/deps/host-…`.
+/// The binary beside the running test: `target/debug/platen` for `target/debug/deps/host-…`. The benchmark names the
+/// released one in `PLATEN_TEST_BINARY`.
 pub fn binary() -> PathBuf {
+    if let Some(named) = std::env::var_os("PLATEN_TEST_BINARY") {
+        return named.into();
+    }
     let test = std::env::current_exe().expect("a test knows its own file");
     let folder = test.ancestors().find(|folder| folder.join("platen").is_file());
     folder.map(|folder| folder.join("platen")).unwrap_or_else(|| {

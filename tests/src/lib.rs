@@ -34,11 +34,13 @@ pub mod nginx;
 pub mod platen_process;
 pub mod postgres;
 pub mod redis;
+pub mod reference;
 pub mod service;
 pub mod shared;
 pub mod site_client;
 pub mod tidy;
 pub mod waiting;
+pub mod wxr;
 
 pub use both_databases::{Engine, OnDatabase};
 pub use chromium::Chromium;

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::service::{Service, find_program, free_port};
 
 /// The variable in which `make test` hands every test process the port of the one cluster it keeps.
-pub const SHARED_PORT: &str = "PLATEN_TEST_POSTGRES_PORT";
+pub const SHARED_PORT: &str = "PLATEN_TEST_POSTGRES";
 const OWNER: &str = "platen";
 
 /// One PostgreSQL cluster on a free loopback port, without fsync, without a password.

@@ -1,0 +1,160 @@
+//! The reference site: the one that real WordPress answered for, set up on Platen in the same way.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::shared::workspace;
+use crate::{Installation, PlatenProcess};
+
+/// Passwords of the reference users, as the recording used them.
+const PASSWORDS: [(&str, &str); 5] = [
+    ("admin", "admin-password"),
+    ("editor1", "editor-password"),
+    ("author1", "author-password"),
+    ("contrib1", "contrib-password"),
+    ("sub1", "sub-password"),
+];
+
+/// Options that are the theme's or the installation's own, not the site's.
+const NOT_SET: [&str; 6] =
+    ["permalink_structure", "stylesheet", "template", "sticky_posts", "nav_menu_locations", "site_logo"];
+
+/// The site, being served.
+pub struct ReferenceSite {
+    /// The host it lives on.
+    pub installation: Installation,
+    /// Who serves it.
+    pub front: PlatenProcess,
+    folder: PathBuf,
+}
+
+impl ReferenceSite {
+    /// Installs, imports and serves it; `folder` is the reference material's `wordpress` folder.
+    pub fn set_up(installation: Installation, folder: &Path) -> Self {
+        let described = std::fs::read_to_string(folder.join("reference-site.json")).expect("the site's description");
+        let site: Value = serde_json::from_str(&described).expect("JSON");
+        installation.install_site(site["options"]["blogname"].as_str().expect("a title"));
+        installation.remove_sample_posts();
+        create_users(&installation, &site);
+        set_options(&installation, &site);
+        import(&installation, folder);
+        create_application_passwords(&installation);
+        let front = installation.serve();
+        Self { installation, front, folder: folder.to_owned() }
+    }
+
+    /// Asks the recorded requests of these groups and compares; gives what differs, file to differences.
+    pub fn differences(&self, groups: &str, with_values: bool) -> BTreeMap<String, Vec<String>> {
+        let place = self.installation.data_dir().join("replayed");
+        let (credentials, report) = (credentials_file(&self.installation), place.join("report.json"));
+        run(Command::new("python3")
+            .arg(self.folder.join("replay.py"))
+            .args([&self.front.url(), place.to_str().expect("a path"), "--only", groups, "--creds"])
+            .arg(credentials));
+        let manifest = place.join(format!("manifest-{}.json", groups.replace(',', "_")));
+        std::fs::rename(manifest, place.join("manifest.json")).expect("the replay writes a manifest");
+        let mut compare = Command::new("python3");
+        compare.arg(self.folder.join("compare.py")).arg(self.folder.join("golden")).arg(&place);
+        compare.args(["--group", groups, "--show", "0", "--json"]).arg(&report);
+        compare.arg("--unstable").arg(self.folder.join("unstable.json"));
+        if with_values {
+            compare.arg("--values");
+        }
+        println!("{}", run(&mut compare));
+        let report: Value =
+            serde_json::from_str(&std::fs::read_to_string(report).expect("a report")).expect("a report in JSON");
+        serde_json::from_value(report["differences"].clone()).expect("differences by file")
+    }
+}
+
+/// Files that may differ, each with its reason.
+pub fn exceptions(file: &str) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(workspace().join("tests/exceptions").join(file)).expect("the exceptions");
+    serde_json::from_str(&text).expect("a JSON object, file to reason")
+}
+
+/// What differs without being excepted, and what is excepted without differing, in words.
+pub fn unexpected(differences: &BTreeMap<String, Vec<String>>, exceptions: &BTreeMap<String, String>) -> Vec<String> {
+    let differing = differences.iter().filter(|(file, _)| !exceptions.contains_key(*file));
+    let differing = differing.map(|(file, differences)| format!("{file}\n    {}", differences.join("\n    ")));
+    let needless = exceptions.keys().filter(|file| !differences.contains_key(*file));
+    let needless = needless.map(|file| format!("{file} agrees: strike it from the exceptions"));
+    differing.chain(needless).collect()
+}
+
+/// Users get the numbers they have there because they are made in their order.
+fn create_users(installation: &Installation, site: &Value) {
+    let mut users: Vec<&Value> = site["users"].as_array().expect("users").iter().collect();
+    users.sort_by_key(|user| user["id"].as_i64());
+    for user in users {
+        let word = |field: &str| user[field].as_str().unwrap_or_default();
+        if word("login") == "admin" {
+            continue;
+        }
+        let password = PASSWORDS.iter().find(|(login, _)| *login == word("login")).map_or("password", |(_, it)| it);
+        installation.platen(&[
+            "user",
+            "create",
+            word("login"),
+            word("email"),
+            &format!("--role={}", word("role")),
+            &format!("--user_pass={password}"),
+            &format!("--display_name={}", word("display_name")),
+            "--porcelain",
+        ]);
+    }
+}
+
+fn set_options(installation: &Installation, site: &Value) {
+    let options = site["options"].as_object().expect("options");
+    installation.platen(&["rewrite", "structure", options["permalink_structure"].as_str().expect("a structure")]);
+    for (name, value) in options.iter().filter(|(name, _)| !NOT_SET.contains(&name.as_str())) {
+        if let Some(value) = value.as_str() {
+            installation.platen(&["option", "update", name, value]);
+        }
+    }
+}
+
+fn import(installation: &Installation, folder: &Path) {
+    let uploads = installation.data_dir().join("reference-uploads");
+    std::fs::create_dir_all(&uploads).expect("a folder for the uploads");
+    run(Command::new("tar").arg("-xzf").arg(folder.join("reference-uploads.tgz")).arg("-C").arg(&uploads));
+    let file = folder.join("reference-site.xml").display().to_string();
+    let attachments = format!("--attachments-from={}", uploads.join("uploads").display());
+    println!("{}", installation.platen(&["import", &file, "--authors=create", &attachments]));
+}
+
+fn create_application_passwords(installation: &Installation) {
+    let mut passwords = serde_json::Map::new();
+    for (login, _) in PASSWORDS {
+        let password = installation.platen(&["user", "application-password", "create", login, "replay", "--porcelain"]);
+        passwords.insert(login.to_owned(), json!(password.trim()));
+    }
+    std::fs::write(credentials_file(installation), Value::Object(passwords).to_string()).expect("credentials");
+}
+
+fn credentials_file(installation: &Installation) -> PathBuf {
+    installation.data_dir().join("credentials.json")
+}
+
+fn run(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let (printed, complaint) = crate::installation::texts(&output);
+    assert!(output.status.success(), "{command:?}: {complaint}");
+    printed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exception_excuses_its_file_alone_and_only_while_it_differs() {
+        let differences = BTreeMap::from([("a".into(), vec!["status".into()]), ("b".into(), vec!["text".into()])]);
+        let exceptions = BTreeMap::from([("b".into(), "furniture".into()), ("c".into(), "gone".into())]);
+        let unexpected = unexpected(&differences, &exceptions);
+        assert_eq!(unexpected, ["a\n    status", "c agrees: strike it from the exceptions"]);
+    }
+}

@@ -1,0 +1,11 @@
+//! The whole host from outside: the real binary on real databases, behind a real balancer.
+#![allow(clippy::disallowed_methods, reason = "a test stands outside the host and asks the wall clock itself")]
+
+mod bad_exports;
+mod bad_requests;
+mod draining;
+mod fronts;
+mod outages;
+mod reference_site;
+mod theme_test_data;
+mod transfer;

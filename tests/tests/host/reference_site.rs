@@ -1,0 +1,13 @@
+//! Real WordPress, asked the same: what a visitor and a feed reader get is the same, but for reasoned exceptions.
+use tests::reference::{ReferenceSite, exceptions, unexpected};
+use tests::{Installation, on_both_databases, shared};
+
+on_both_databases! {
+    async fn pages_and_feeds_are_those_of_real_wordpress(installation: Installation) {
+        let Some(folder) = shared::file("wordpress") else { return };
+        let site = ReferenceSite::set_up(installation, &folder);
+        let differences = site.differences("front,feeds", false);
+        let unexpected = unexpected(&differences, &exceptions("front-feeds.json"));
+        assert!(unexpected.is_empty(), "\n{}\n{} files", unexpected.join("\n"), unexpected.len());
+    }
+}
