@@ -41,8 +41,9 @@ tidy: ## The rules of the tree alone
 fmt: ## Format the code
 	cargo fmt --all
 
-bench: setup-tests ## Measure beside nginx, release build, on an idle machine; figures in target/bench/*.json
-	tests/bench/run.sh
+bench: setup-tests build ## Measure beside nginx, release build, on an idle machine; figures in target/bench/*.json
+	cargo build --release -p platen
+	PLATEN_TEST_BINARY=$(CURDIR)/target/release/platen target/debug/bench $(FILTER)
 
 soak: setup-tests build ## The tests that take long: many kills, many requests; SEED=n repeats one run
 	target/debug/engines cargo test --workspace --all-targets -- --ignored --nocapture $(FILTER)

@@ -130,6 +130,13 @@ impl Installation {
         PlatenProcess::start(self.command(), data_dir, port)
     }
 
+    /// A front that makes every page anew, with a disk of its own.
+    pub fn serve_uncached(&self, data_dir: &Path) -> PlatenProcess {
+        let mut command = self.command();
+        command.env("PLATEN_PAGE_CACHE", "off");
+        PlatenProcess::start(command, data_dir, free_port())
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(binary());
         let is_setting = |name: &str| name.starts_with("PLATEN_") || PLATFORM_SETTINGS.contains(&name);

@@ -13,11 +13,15 @@ use crate::service::{Service, find_program, free_port};
 /// The variable in which `make test` hands every test process the port of the one cluster it keeps.
 pub const SHARED_PORT: &str = "PLATEN_TEST_POSTGRES";
 const OWNER: &str = "platen";
+const COMMON: [&str; 3] = ["listen_addresses=127.0.0.1", "max_connections=400", "shared_buffers=128MB"];
+/// A cluster that nobody will miss need not reach the disk.
+const CARELESS: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
-/// One PostgreSQL cluster on a free loopback port, without fsync, without a password.
+/// One PostgreSQL cluster on a free loopback port, without a password.
 pub struct Postgres {
     port: u16,
     home: Option<TempDir>,
+    settings: &'static [&'static str],
     service: Mutex<Option<Service>>,
 }
 
@@ -26,19 +30,30 @@ impl Postgres {
     pub fn shared() -> &'static Postgres {
         static SHARED: OnceLock<Postgres> = OnceLock::new();
         SHARED.get_or_init(|| match std::env::var(SHARED_PORT) {
-            Ok(port) => Self { port: port.parse().expect("a port"), home: None, service: Mutex::new(None) },
+            Ok(port) => {
+                Self { port: port.parse().expect("a port"), home: None, settings: &[], service: Mutex::new(None) }
+            }
             Err(_) => Self::start(),
         })
     }
 
     /// A cluster of one's own, for a test that stops it. Takes one to three seconds.
     pub fn start() -> Self {
+        Self::start_with(&CARELESS)
+    }
+
+    /// A cluster that writes to disk as production does, for measuring.
+    pub fn start_durable() -> Self {
+        Self::start_with(&[])
+    }
+
+    fn start_with(settings: &'static [&'static str]) -> Self {
         let home = tempfile::Builder::new().prefix("platen-postgres-").tempdir().expect("a temporary folder");
         if let Some(user) = unprivileged_user() {
             std::os::unix::fs::chown(home.path(), Some(user.0), Some(user.1)).expect("root may give a folder away");
         }
         initialise(home.path());
-        let postgres = Self { port: free_port(), home: Some(home), service: Mutex::new(None) };
+        let postgres = Self { port: free_port(), home: Some(home), settings, service: Mutex::new(None) };
         postgres.start_again();
         postgres
     }
@@ -57,7 +72,8 @@ impl Postgres {
     /// Starts a stopped cluster on the same port.
     pub fn start_again(&self) {
         let home = self.home.as_ref().expect("only a cluster of one's own may be started").path();
-        let mut service = Service::start("postgres", server(home, self.port), &log(home), "INT", Some(home));
+        let mut service =
+            Service::start("postgres", server(home, self.port, self.settings), &log(home), "INT", Some(home));
         service.wait_until_ready(Duration::from_secs(60), || self.answers());
         *self.service.lock().expect("no test panics while starting") = Some(service);
     }
@@ -128,17 +144,10 @@ fn initialise(home: &Path) {
     assert!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn server(home: &Path, port: u16) -> Command {
+fn server(home: &Path, port: u16, settings: &[&str]) -> Command {
     let mut command = as_unprivileged(binary("postgres"));
     command.arg("-D").arg(home.join("data")).arg("-k").arg(home).args(["-p", &port.to_string()]).current_dir(home);
-    for setting in [
-        "listen_addresses=127.0.0.1",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=400",
-        "shared_buffers=128MB",
-    ] {
+    for setting in COMMON.iter().chain(settings) {
         command.args(["-c", setting]);
     }
     command

@@ -11,7 +11,7 @@ on_both_databases! {
         let whole = made_export(30);
         let middle = whole.find("made-post-20").expect("the twentieth post");
         let before = posts_of_a_new_site(&installation);
-        let complaint = complaint_about(&installation, whole[..middle].as_bytes());
+        let complaint = complaint_about(&installation, &whole.as_bytes()[..middle]);
         // Posts stand one to a line from line 6 on; the cut lies in the twentieth.
         assert!(complaint.contains("line 25"), "{complaint}");
         assert_eq!(posts(&installation), before + 19, "what came before the cut is kept");

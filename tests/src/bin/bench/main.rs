@@ -1,0 +1,35 @@
+//! `bench`: measures the released binary beside nginx serving the same bytes, and writes `target/bench/*.json`.
+//!
+//! All cases of a table are asked in turns within one run and shown as the median of three: a machine's speed drifts,
+//! so only figures that were taken side by side may be compared. `bench pages imports memory rest` chooses some.
+#![allow(clippy::disallowed_methods, reason = "a benchmark stands outside the host and reads the wall clock itself")]
+
+mod idle;
+mod imports;
+mod load;
+mod memory;
+mod pages;
+mod report;
+mod rest;
+mod site;
+
+use std::process::ExitCode;
+
+type Bench = (&'static str, fn() -> serde_json::Value);
+const BENCHES: [Bench; 4] =
+    [("pages", pages::measure), ("rest", rest::measure), ("imports", imports::measure), ("memory", memory::measure)];
+
+fn main() -> ExitCode {
+    let chosen: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) = chosen.iter().find(|name| !BENCHES.iter().any(|(known, _)| known == name)) {
+        eprintln!("no benchmark is called {unknown}");
+        return ExitCode::from(2);
+    }
+    for (name, measure) in BENCHES.iter().filter(|(name, _)| chosen.is_empty() || chosen.iter().any(|it| it == name)) {
+        println!("\n== {name} ==");
+        let busy = idle::wait_for_quiet();
+        let figures = measure();
+        report::write(name, busy, figures);
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,81 @@
+//! The measured site: on PostgreSQL, with the reference content where it is there, else with made posts.
+use std::path::Path;
+
+use tests::wxr::{MadePost, made_export};
+use tests::{Installation, PlatenProcess, Postgres, SiteClient, shared};
+
+use crate::load::Case;
+
+/// A post of the reference content with many comments.
+const REFERENCE_POST: &str = "/2012/01/03/template-comments/";
+
+/// One site with two fronts: one that caches pages and one that makes each anew.
+pub struct BenchSite {
+    /// With the page cache.
+    pub cached: PlatenProcess,
+    /// Without it.
+    pub uncached: PlatenProcess,
+    /// The path of the measured post.
+    pub post: String,
+    /// What the content is.
+    pub content: &'static str,
+    address: String,
+    _installation: Installation,
+    _uncached_disk: tempfile::TempDir,
+}
+
+impl BenchSite {
+    /// Sets it up.
+    pub fn set_up(postgres: &Postgres) -> Self {
+        let installation = Installation::on_postgres(postgres).with("PLATEN_LOG", "warn");
+        installation.install_site("Benchmark");
+        installation.remove_sample_posts();
+        installation.platen(&["rewrite", "structure", "/%year%/%monthnum%/%day%/%postname%/"]);
+        let reference = shared::file("wordpress/reference-site.xml");
+        let content = if reference.is_some() { "the reference site" } else { "200 made posts" };
+        let file = reference.unwrap_or_else(|| made_file(installation.data_dir()));
+        installation.platen(&["import", &file.display().to_string(), "--authors=create"]);
+        let cached = installation.serve();
+        let disk = tempfile::tempdir().expect("a temporary folder");
+        let uncached = installation.serve_uncached(disk.path());
+        let made = MadePost { id: 7 }.address();
+        let is_there = |path: &str| status(&cached.url(), path) == 200;
+        let post = if is_there(REFERENCE_POST) { REFERENCE_POST.to_owned() } else { made };
+        assert!(is_there(&post), "{post} is not there");
+        let address = installation.url();
+        Self { cached, uncached, post, content, address, _installation: installation, _uncached_disk: disk }
+    }
+
+    /// A case on the caching front.
+    pub fn on_cached(&self, name: &str, path: &str) -> Case {
+        Case { name: name.to_owned(), url: format!("{}{path}", self.cached.url()), headers: Vec::new() }
+    }
+
+    /// A case on the front without a cache.
+    pub fn on_uncached(&self, name: &str, path: &str) -> Case {
+        let host = self.address.trim_start_matches("http://");
+        let headers = vec![format!("Host: {host}")];
+        Case { name: name.to_owned(), url: format!("{}{path}", self.uncached.url()), headers }
+    }
+
+    /// The bytes of a page as they are sent unpacked.
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        ask(&self.cached.url(), path).1
+    }
+}
+
+fn made_file(folder: &Path) -> std::path::PathBuf {
+    let file = folder.join("made.xml");
+    std::fs::write(&file, made_export(200)).expect("the export is written");
+    file
+}
+
+fn status(base: &str, path: &str) -> u16 {
+    ask(base, path).0
+}
+
+fn ask(base: &str, path: &str) -> (u16, Vec<u8>) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let answer = runtime.block_on(async { SiteClient::new(base).get(path).await });
+    (answer.status, answer.bytes)
+}
