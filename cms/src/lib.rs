@@ -19,6 +19,7 @@ pub mod sites;
 pub mod terms;
 pub mod transfer;
 pub mod users;
+pub mod view;
 
 pub use actor::{Actor, CurrentUser};
 pub use cache_tag::CacheTag;
