@@ -1,6 +1,7 @@
 //! The nouns of a site and every rule about them; turns a path into a page. Knows no HTTP, no headers, no cookies.
 
 mod actor;
+pub mod blocks;
 mod cache_tag;
 mod change;
 pub mod comments;

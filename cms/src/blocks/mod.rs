@@ -1,0 +1,22 @@
+//! Blocks: reading and writing the block grammar, and turning blocks into HTML as WordPress does.
+
+mod collected;
+mod css_filter;
+mod escape;
+mod html;
+mod parser;
+mod php;
+mod serializer;
+mod style_engine;
+mod supports;
+mod theme;
+mod types;
+
+pub use collected::Collected;
+pub use css_filter::filter_style;
+pub use html::TagProcessor;
+pub use parser::{Attributes, Block, Chunk, has_blocks, parse_blocks};
+pub use serializer::{serialize_attributes, serialize_block, serialize_blocks};
+pub use style_engine::{Rule, StyleSheet};
+pub use theme::ThemeStyle;
+pub use types::{AttributeType, BlockType, block_type};
