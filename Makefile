@@ -49,7 +49,8 @@ soak: setup-tests build ## The tests that take long: many kills, many requests; 
 	target/debug/engines cargo test --workspace --all-targets -- --ignored --nocapture $(FILTER)
 
 screens: setup-tests build ## Pictures of the theme for the documentation
-	target/debug/engines cargo test --workspace --test screens -- --ignored --nocapture
+	cargo test --workspace --test screens
+	mkdir -p docs/pictures && cp target/pictures/*.png docs/pictures/
 
 setup: ## Look for Rust and a C compiler; install the compiler when root
 	@tests/setup.sh build

@@ -42,7 +42,6 @@ pub struct HttpClient {
 
 impl HttpClient {
     /// A client that reaches public addresses only, follows three redirects and waits 20 s at the most.
-    #[allow(clippy::disallowed_methods)] // this is the one place
     pub fn new() -> Result<Self, FetchError> {
         Self::build(false)
     }
@@ -52,6 +51,7 @@ impl HttpClient {
         Self::build(true)
     }
 
+    #[allow(clippy::disallowed_methods, reason = "this is the one client that the others are sent to")]
     fn build(allow_private: bool) -> Result<Self, FetchError> {
         let mut builder = reqwest::Client::builder()
             .timeout(Duration::from_secs(20))

@@ -28,6 +28,7 @@
 )]
 
 pub mod both_databases;
+pub mod chance;
 pub mod chromium;
 pub mod installation;
 pub mod nginx;
@@ -43,6 +44,7 @@ pub mod waiting;
 pub mod wxr;
 
 pub use both_databases::{Engine, OnDatabase};
+pub use chance::Chance;
 pub use chromium::Chromium;
 pub use installation::Installation;
 pub use nginx::Nginx;

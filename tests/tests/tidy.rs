@@ -62,3 +62,8 @@ fn no_path_of_a_machine_stands_in_the_tree() {
 fn the_walks_of_the_architecture_lead_through_real_files() {
     is_tidy(tidy::walks_name_real_files);
 }
+
+#[test]
+fn every_query_on_rows_of_a_site_names_the_site() {
+    is_tidy(tidy::queries_name_their_site);
+}

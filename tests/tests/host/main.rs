@@ -7,5 +7,6 @@ mod draining;
 mod fronts;
 mod outages;
 mod reference_site;
+mod staleness;
 mod theme_test_data;
 mod transfer;
