@@ -31,6 +31,8 @@ pub struct Config {
     pub page_cache: Switch,
     /// Memory for finished pages, in MiB.
     pub page_cache_memory_mb: u64,
+    /// Disk for finished pages that outlive a restart, in MiB; 0 keeps none.
+    pub page_cache_disk_mb: u64,
     /// How long a page may be served while the database is away, in seconds.
     pub stale_page_seconds: u64,
     /// Largest request body, in MiB (uploads have their own limit).
@@ -88,6 +90,7 @@ impl Default for Config {
             trusted_proxies: "127.0.0.0/8,::1".into(),
             page_cache: Switch::On,
             page_cache_memory_mb: 128,
+            page_cache_disk_mb: 1_024,
             stale_page_seconds: 86_400,
             body_limit_mb: 8,
             upload_limit_mb: 512,

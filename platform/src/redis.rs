@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use deadpool_redis::redis::{AsyncCommands, RedisError, RedisResult};
+use deadpool_redis::redis::{AsyncCommands, Client, RedisError, RedisResult};
 use deadpool_redis::{Config as PoolConfig, Connection, Pool, Runtime};
+use futures::StreamExt;
 
 use crate::{Clock, Config};
 
@@ -80,6 +81,20 @@ impl Redis {
         self.call(|mut connection| async move { connection.publish::<_, _, ()>(channel, message).await }).await;
     }
 
+    /// Calls `heard` for every message on `channel`, for ever, and once whenever the connection was made again, since
+    /// something may have been said meanwhile. Without an address nothing is ever heard.
+    pub async fn listen(&self, channel: &str, heard: impl Fn()) {
+        let Some(client) = self.url.as_deref().and_then(|url| Client::open(url).ok()) else {
+            return std::future::pending().await;
+        };
+        loop {
+            if let Err(error) = hear(&client, channel, &heard).await {
+                tracing::debug!(%error, "no subscription to Redis");
+            }
+            tokio::time::sleep(Duration::from_millis(PAUSE_MILLIS.unsigned_abs())).await;
+        }
+    }
+
     /// Whether Redis answers now; `None` without an address.
     pub async fn answers(&self) -> Option<bool> {
         self.pool.as_ref()?;
@@ -111,6 +126,17 @@ impl Redis {
         self.paused_until_millis.store(self.clock.now().timestamp_millis() + PAUSE_MILLIS, Ordering::Relaxed);
         None
     }
+}
+
+async fn hear(client: &Client, channel: &str, heard: &impl Fn()) -> RedisResult<()> {
+    let mut subscription = client.get_async_pubsub().await?;
+    subscription.subscribe(channel).await?;
+    heard();
+    let mut messages = subscription.on_message();
+    while messages.next().await.is_some() {
+        heard();
+    }
+    Ok(())
 }
 
 impl std::fmt::Debug for Redis {

@@ -6,8 +6,8 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use platform::Database;
 use platform::redis::Redis;
@@ -18,6 +18,8 @@ use crate::{CacheTag, Generations};
 
 /// How often the outbox is looked at when nothing says that there is news.
 const POLL: Duration = Duration::from_millis(300);
+/// A reading that takes longer has failed: a database that hangs must not look healthy.
+const READ_LIMIT: Duration = Duration::from_secs(5);
 /// The Redis channel on which fronts tell each other that the outbox has news.
 pub const CHANNEL: &str = "platen:purges";
 
@@ -35,6 +37,9 @@ struct State {
     progress: Mutex<Progress>,
     position: AtomicI64,
     healthy: AtomicBool,
+    started: Instant,
+    /// Milliseconds from `started` to the last reading that succeeded.
+    last_read_millis: AtomicU64,
     wake: Notify,
 }
 
@@ -64,6 +69,8 @@ impl Purges {
             progress: Mutex::default(),
             position: AtomicI64::new(0),
             healthy: AtomicBool::new(false),
+            started: Instant::now(),
+            last_read_millis: AtomicU64::new(0),
             wake: Notify::new(),
         };
         Self { state: Arc::new(state) }
@@ -72,7 +79,8 @@ impl Purges {
     /// Reads what is new in the outbox and marks it stale here.
     pub async fn catch_up(&self) -> Result<(), DbErr> {
         let mut progress = self.state.progress.lock().await;
-        let read = self.read(progress.watermark).await;
+        let read = tokio::time::timeout(READ_LIMIT, self.read(progress.watermark)).await;
+        let read = read.unwrap_or_else(|_| Err(DbErr::Custom("no answer in time".to_owned())));
         self.state.healthy.store(read.is_ok(), Ordering::Relaxed);
         let (watermark, rows) = read?;
         for row in &rows {
@@ -84,6 +92,7 @@ impl Purges {
         let open: HashSet<i64> = rows.iter().filter(|row| row.transaction >= watermark).map(|row| row.id).collect();
         progress.applied.retain(|id| open.contains(id));
         self.state.position.store(watermark, Ordering::Release);
+        self.state.last_read_millis.store(self.millis_since_start(), Ordering::Relaxed);
         Ok(())
     }
 
@@ -104,6 +113,16 @@ impl Purges {
     /// Whether the last reading succeeded: what a page cache must know before it calls a page fresh.
     pub fn is_healthy(&self) -> bool {
         self.state.healthy.load(Ordering::Relaxed)
+    }
+
+    /// How long ago the outbox was last read; before the first reading, the time since the start.
+    pub fn lag(&self) -> Duration {
+        let last = self.state.last_read_millis.load(Ordering::Relaxed);
+        Duration::from_millis(self.millis_since_start().saturating_sub(last))
+    }
+
+    fn millis_since_start(&self) -> u64 {
+        u64::try_from(self.state.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// The watermark of the last reading: whatever is loaded from now on has seen every transaction below it.
