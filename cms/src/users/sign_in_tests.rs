@@ -13,7 +13,8 @@ async fn host_with_ann() -> (tempfile::TempDir, Host, Clock) {
     let config = Config { data_dir: folder.path().into(), ..Config::default() };
     let host = Host::open(config, clock.clone()).await.unwrap();
     host.migrate().await.unwrap();
-    let new = NewSite { url: "http://example.com".into(), title: "Example".into(), admin_email: "a@example.com".into() };
+    let new =
+        NewSite { url: "http://example.com".into(), title: "Example".into(), admin_email: "a@example.com".into() };
     let site = sites::create(&host, &Actor::System, new).await.unwrap();
     let ann = NewUser {
         login: "ann".into(),
