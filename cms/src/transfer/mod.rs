@@ -2,3 +2,4 @@
 
 pub mod php;
 pub mod reader;
+pub mod references;

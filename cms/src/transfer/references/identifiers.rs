@@ -1,0 +1,47 @@
+//! The ids that an import could not keep.
+
+use std::collections::HashMap;
+
+/// For each post and term that did not get the id it had in the file, the id it has here. An import into a site
+/// where nothing is in the way has none; ids that are not listed stay what they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewIdentifiers {
+    posts: HashMap<i64, i64>,
+    terms: HashMap<i64, i64>,
+}
+
+impl NewIdentifiers {
+    /// Notes a post's id; one that stays the same is not kept.
+    pub fn note_post(&mut self, old: i64, new: i64) {
+        if old != new {
+            self.posts.insert(old, new);
+        }
+    }
+
+    /// Notes a term's id; one that stays the same is not kept.
+    pub fn note_term(&mut self, old: i64, new: i64) {
+        if old != new {
+            self.terms.insert(old, new);
+        }
+    }
+
+    /// The post's id here.
+    pub fn post(&self, old: i64) -> i64 {
+        self.posts.get(&old).copied().unwrap_or(old)
+    }
+
+    /// The term's id here.
+    pub fn term(&self, old: i64) -> i64 {
+        self.terms.get(&old).copied().unwrap_or(old)
+    }
+
+    /// Whether every id could be kept.
+    pub fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.terms.is_empty()
+    }
+
+    /// How many posts have another id than in the file.
+    pub fn renumbered_posts(&self) -> usize {
+        self.posts.len()
+    }
+}
