@@ -1,5 +1,6 @@
 //! Moving a site's content in and out: WordPress's export format, read and written.
 
+pub mod importer;
 pub mod php;
 pub mod reader;
 pub mod references;

@@ -9,6 +9,9 @@ use super::record::{
 use std::io::Read;
 use std::str::FromStr;
 
+/// Above it a number is not exact in JavaScript, and no site ever counted so far.
+const LARGEST_ID: i64 = 1 << 52;
+
 /// An iterator over the records of an export. It holds one record at a time, however long the file is; after a fault
 /// it ends, since what follows broken markup cannot be trusted.
 ///
@@ -262,7 +265,7 @@ impl<R: Read> WxrReader<R> {
     }
 
     fn identifier(&mut self) -> Result<Option<i64>, ReadFault> {
-        Ok(self.events.text()?.trim().parse().ok().filter(|&id| id > 0))
+        Ok(self.events.text()?.trim().parse().ok().filter(|id| (1..=LARGEST_ID).contains(id)))
     }
 }
 
