@@ -17,6 +17,7 @@ mod sign_in_tests;
 pub mod site_user_entity;
 
 pub use capability::Capability;
+pub(crate) use create::set_role;
 pub use create::{NewUser, create};
 pub use entity::Model;
 pub use find::{by_email, by_id, by_ids, by_login, by_nicename, of_site, on_site};

@@ -97,7 +97,9 @@ fn file_of_address(address: &str) -> Option<String> {
 
 fn is_within(file: &str) -> bool {
     let path = Path::new(file);
-    !file.is_empty() && !file.contains(['\0', '\\']) && path.components().all(|part| matches!(part, Component::Normal(_)))
+    !file.is_empty()
+        && !file.contains(['\0', '\\'])
+        && path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn is_plain_name(name: &str) -> bool {

@@ -5,14 +5,14 @@ use super::dates::local_date;
 use crate::posts::entity as post;
 use crate::{Result, Settings, Site, comments};
 use chrono::NaiveDateTime;
-use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
 /// How many values one `IN (…)` may list; SQLite allows some 32,000 parameters.
 pub(super) const MOST_VALUES: usize = 1000;
 
 /// By what a post is known again.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult, DerivePartialModel)]
+#[derive(Debug, Clone, PartialEq, Eq, DerivePartialModel)]
 #[sea_orm(entity = "post::Entity")]
 pub(super) struct Identity {
     pub(super) id: i64,

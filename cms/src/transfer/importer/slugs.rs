@@ -2,7 +2,6 @@
 
 use super::batch::NewPost;
 use super::report::Report;
-use crate::formatting::sanitize_title;
 use crate::posts::entity as post;
 use crate::{Result, Site};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -40,8 +39,7 @@ fn place(post: &NewPost) -> Place {
 }
 
 async fn taken_places(site: &Site, posts: &[NewPost]) -> Result<HashSet<Place>> {
-    let slugs: Vec<&str> =
-        posts.iter().filter(|post| needs_slug(post)).map(|post| post.record.slug.as_str()).collect();
+    let slugs: Vec<&str> = posts.iter().filter(|post| needs_slug(post)).map(|post| post.record.slug.as_str()).collect();
     if slugs.is_empty() {
         return Ok(HashSet::new());
     }
@@ -71,4 +69,11 @@ async fn give_another(site: &Site, post: &mut NewPost, taken: &mut HashSet<Place
         }
         number += 1;
     }
+}
+
+/// Lower case letters and digits with single hyphens between, as `sanitize_title` makes of a plain title.
+pub(super) fn sanitize_title(title: &str) -> String {
+    let plain = deunicode::deunicode(title).to_lowercase();
+    let words = plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }

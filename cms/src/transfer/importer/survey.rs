@@ -91,8 +91,11 @@ impl<'a> Survey<'a> {
 
     async fn finish(mut self) -> Result<NewIdentifiers> {
         self.look_up_pending().await?;
-        let counters =
-            [(Kind::Posts, self.highest_post), (Kind::Terms, self.highest_term), (Kind::Comments, self.highest_comment)];
+        let counters = [
+            (Kind::Posts, self.highest_post),
+            (Kind::Terms, self.highest_term),
+            (Kind::Comments, self.highest_comment),
+        ];
         for (kind, highest) in counters {
             at_least(self.site.writer(), self.site.id(), kind, highest).await?;
         }

@@ -43,7 +43,9 @@ mod tests {
 
     #[test]
     fn any_text_comes_back_as_it_was() {
-        for raw in ["", " ", "plain", "5", "[1,2]", " [1,2]", "  [1,2]", "{\"a\":1}", "[gallery]", "a:1:{i:0;O:1:\"X\":0:{}}"] {
+        for raw in
+            ["", " ", "plain", "5", "[1,2]", " [1,2]", "  [1,2]", "{\"a\":1}", "[gallery]", "a:1:{i:0;O:1:\"X\":0:{}}"]
+        {
             assert_eq!(from_column(&to_column(raw)), raw, "{raw:?}");
         }
     }

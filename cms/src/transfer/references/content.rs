@@ -25,9 +25,8 @@ pub fn renumber_content<'a>(content: &'a str, identifiers: &NewIdentifiers) -> C
         return Cow::Borrowed(content);
     }
     let blocks = BLOCK.replace_all(content, |found: &Captures<'_>| block(found, identifiers));
-    let images = IMAGE_MARK.replace_all(&blocks, |found: &Captures<'_>| {
-        format!("{}{}", &found[1], renumber_list(&found[2], identifiers))
-    });
+    let images = IMAGE_MARK
+        .replace_all(&blocks, |found: &Captures<'_>| format!("{}{}", &found[1], renumber_list(&found[2], identifiers)));
     let shortcodes = SHORTCODE.replace_all(&images, |found: &Captures<'_>| shortcode(&found[0], identifiers));
     Cow::Owned(shortcodes.into_owned())
 }
@@ -77,7 +76,10 @@ mod tests {
     #[test]
     fn synced_patterns_galleries_and_media_are_renumbered() {
         assert_eq!(renumbered(r#"<!-- wp:block {"ref":6} /-->"#), r#"<!-- wp:block {"ref":1006} /-->"#);
-        assert_eq!(renumbered(r#"<!-- wp:gallery {"ids":[5,7,6]} -->"#), r#"<!-- wp:gallery {"ids":[1005,7,1006]} -->"#);
+        assert_eq!(
+            renumbered(r#"<!-- wp:gallery {"ids":[5,7,6]} -->"#),
+            r#"<!-- wp:gallery {"ids":[1005,7,1006]} -->"#
+        );
         assert_eq!(
             renumbered(r#"<!-- wp:media-text {"mediaId":5,"mediaType":"image"} -->"#),
             r#"<!-- wp:media-text {"mediaId":1005,"mediaType":"image"} -->"#
@@ -95,7 +97,9 @@ mod tests {
             r#"<!-- wp:latest-posts {"categories":[{"id":905,"value":"A"}]} /-->"#
         );
         assert_eq!(
-            renumbered(r#"<!-- wp:query {"queryId":5,"query":{"perPage":5,"exclude":[6],"taxQuery":{"category":[5]}}} -->"#),
+            renumbered(
+                r#"<!-- wp:query {"queryId":5,"query":{"perPage":5,"exclude":[6],"taxQuery":{"category":[5]}}} -->"#
+            ),
             r#"<!-- wp:query {"queryId":5,"query":{"perPage":5,"exclude":[1006],"taxQuery":{"category":[905]}}} -->"#
         );
     }
@@ -112,14 +116,17 @@ mod tests {
 
     #[test]
     fn numbers_that_name_nothing_stay() {
-        let content = r#"<p>5 of 6</p><!-- wp:spacer {"height":"5px"} --><!-- wp:plugin/thing {"id":5} /-->[contact id="5"]"#;
+        let content =
+            r#"<p>5 of 6</p><!-- wp:spacer {"height":"5px"} --><!-- wp:plugin/thing {"id":5} /-->[contact id="5"]"#;
         assert_eq!(renumbered(content), content);
     }
 
     #[test]
     fn attributes_are_written_as_the_block_editor_writes_them() {
         assert_eq!(
-            renumbered(r#"<!-- wp:image {"id":5,"alt":"a \u002d\u002d \u003cb\u003e \u0026 \u0022c\u0022 é / \\"} -->"#),
+            renumbered(
+                r#"<!-- wp:image {"id":5,"alt":"a \u002d\u002d \u003cb\u003e \u0026 \u0022c\u0022 é / \\"} -->"#
+            ),
             r#"<!-- wp:image {"id":1005,"alt":"a \u002d\u002d \u003cb\u003e \u0026 \u0022c\u0022 é / \u005c"} -->"#
         );
     }
