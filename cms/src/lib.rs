@@ -7,6 +7,7 @@ mod change;
 pub mod comments;
 pub mod cron;
 mod error;
+pub mod formatting;
 mod generations;
 mod host;
 pub mod letters;
