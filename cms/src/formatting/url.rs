@@ -119,13 +119,9 @@ mod tests {
 
     #[test]
     fn bad_protocols_leave_nothing() {
-        for url in [
-            "javascript:alert(1)",
-            "JaVaScRiPt:alert(1)",
-            "java\0script:x",
-            "data:text/html,x",
-            "java%0ascript:x",
-        ] {
+        for url in
+            ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\0script:x", "data:text/html,x", "java%0ascript:x"]
+        {
             assert_eq!(esc_url(url), "", "{url}");
         }
     }
