@@ -5,7 +5,8 @@ use super::tree::Tree;
 const MOST_LINES: usize = 500;
 
 /// Long files that stay long, each with its reason.
-const LONG: [(&str, &str); 0] = [];
+const LONG: [(&str, &str); 1] =
+    [("cms/src/view/context.rs", "all that a template sees, one documented field after the other: a reference page")];
 
 /// No Rust file has more than five hundred lines before its unit tests, but for the reasoned few.
 pub fn files_stay_short(tree: &Tree) -> Vec<String> {
