@@ -7,6 +7,8 @@ mod change;
 pub mod comments;
 pub mod cron;
 mod error;
+#[cfg(test)]
+mod fixture;
 pub mod formatting;
 mod generations;
 mod host;

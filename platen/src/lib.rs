@@ -1,1 +1,34 @@
-//! The commands of the platen binary.
+//! The commands of the platen binary. They follow WP-CLI's names, flags and messages, so that a WordPress
+//! administrator is at home; each is a thin face over a verb of `cms`.
+
+mod command_line;
+mod commands;
+mod confirmation;
+mod failure;
+mod installation;
+mod output;
+mod session;
+mod voice;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use command_line::CommandLine;
+
+/// Reads the command line, does what it asks, and answers with the exit code that WP-CLI would give.
+pub fn run() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => return failure::usage(&error),
+    };
+    let voice = line.global.voice();
+    match runtime().and_then(|runtime| runtime.block_on(line.command.run(&line.global))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failure::report(voice, &error),
+    }
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}

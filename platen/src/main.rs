@@ -1,2 +1,5 @@
-//! The platen binary.
-fn main() {}
+//! The platen binary. Everything it does stands in the library, one file a command.
+
+fn main() -> std::process::ExitCode {
+    platen::run()
+}

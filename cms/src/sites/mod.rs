@@ -3,6 +3,7 @@
 mod create;
 #[cfg(test)]
 mod create_tests;
+mod delete;
 pub mod domain_entity;
 pub mod entity;
 mod find;
@@ -10,6 +11,7 @@ mod ids;
 mod site;
 
 pub use create::{NewSite, create};
+pub use delete::delete;
 pub use entity::Model as SiteRecord;
 pub use find::{all, by_host, by_id, by_url};
 pub use ids::{Kind, at_least, next, next_many};

@@ -1,9 +1,8 @@
 //! Makes accounts.
 
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, Set};
 
-use super::{Capability, Role, entity, find, password, site_user_entity};
+use super::{Capability, Role, entity, find, nicename, password, roles};
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
 /// What a new account starts from. Empty names are filled in as WordPress does.
@@ -35,10 +34,11 @@ pub struct NewUser {
 pub async fn create(site: &Site, actor: &Actor, new: NewUser, role: Role) -> Result<entity::Model> {
     actor.require(Capability::CreateUsers)?;
     refuse_taken(site, &new).await?;
+    let nicename = nicename::unique(site.host(), wanted_nicename(&new), 0).await?;
     let hash = hashed(new.password.clone()).await?;
     let mut change = Change::begin(site).await?;
-    let user = row(site, new, hash).insert(change.connection()).await?;
-    set_role(&change, site.id(), user.id, role).await?;
+    let user = row(site, new, nicename, hash).insert(change.connection()).await?;
+    roles::give(&change, site.id(), user.id, role).await?;
     change.makes_stale(CacheTag::User(user.id));
     change.commit().await?;
     Ok(user)
@@ -57,7 +57,8 @@ async fn refuse_taken(site: &Site, new: &NewUser) -> Result<()> {
     Ok(())
 }
 
-async fn hashed(typed: String) -> Result<String> {
+/// The hash of a password as typed, made off the async threads; empty for none.
+pub(super) async fn hashed(typed: String) -> Result<String> {
     if typed.is_empty() {
         return Ok(String::new());
     }
@@ -66,8 +67,12 @@ async fn hashed(typed: String) -> Result<String> {
         .map_err(|error| Error::Internal(error.to_string()))?
 }
 
-fn row(site: &Site, new: NewUser, password_hash: String) -> entity::ActiveModel {
-    let nicename = if new.nicename.is_empty() { nicename_from(&new.login) } else { new.nicename };
+/// What the author's address is made from.
+fn wanted_nicename(new: &NewUser) -> &str {
+    if new.nicename.is_empty() { &new.login } else { &new.nicename }
+}
+
+fn row(site: &Site, new: NewUser, nicename: String, password_hash: String) -> entity::ActiveModel {
     let display_name = if new.display_name.is_empty() { new.login.clone() } else { new.display_name };
     entity::ActiveModel {
         id: new.id.map_or(NotSet, Set),
@@ -85,22 +90,4 @@ fn row(site: &Site, new: NewUser, password_hash: String) -> entity::ActiveModel 
         is_network_admin: Set(false),
         registered: Set(site.host().now()),
     }
-}
-
-/// A login as part of an address: lower case, letters, digits and hyphens.
-fn nicename_from(login: &str) -> String {
-    let plain: String =
-        login.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
-    plain.trim_matches('-').chars().take(50).collect()
-}
-
-/// Gives the person this role on the site, instead of any other.
-pub(crate) async fn set_role(change: &Change, site_id: i64, user_id: i64, role: Role) -> Result<()> {
-    let row =
-        site_user_entity::ActiveModel { site_id: Set(site_id), user_id: Set(user_id), role: Set(role.to_string()) };
-    let conflict = OnConflict::columns([site_user_entity::Column::SiteId, site_user_entity::Column::UserId])
-        .update_column(site_user_entity::Column::Role)
-        .to_owned();
-    site_user_entity::Entity::insert(row).on_conflict(conflict).exec_without_returning(change.connection()).await?;
-    Ok(())
 }

@@ -4,11 +4,17 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{Role, entity, site_user_entity};
-use crate::{Host, Result, Site};
+use crate::{Error, Host, Result, Site};
 
 /// The account with this number.
 pub async fn by_id(host: &Host, id: i64) -> Result<Option<entity::Model>> {
     Ok(entity::Entity::find_by_id(id).one(host.database().reader()).await?)
+}
+
+/// The same; an error in WordPress's words where there is none.
+pub(super) async fn required(host: &Host, id: i64) -> Result<entity::Model> {
+    let found = entity::Entity::find_by_id(id).one(host.database().writer()).await?;
+    found.ok_or_else(|| Error::not_found("rest_user_invalid_id", "Invalid user ID."))
 }
 
 /// The accounts with these numbers, in no order.

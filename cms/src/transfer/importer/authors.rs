@@ -123,9 +123,7 @@ impl AuthorMap {
         if users::on_site(&self.site, user_id).await?.is_some() {
             return Ok(());
         }
-        let change = crate::Change::begin(&self.site).await?;
-        users::set_role(&change, self.site.id(), user_id, self.default_role()).await?;
-        change.commit().await
+        users::set_role(&self.site, &crate::Actor::System, user_id, Some(self.default_role())).await
     }
 
     fn default_role(&self) -> Role {

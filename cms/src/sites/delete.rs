@@ -1,0 +1,45 @@
+//! Deletes sites.
+
+use std::collections::BTreeSet;
+
+use sea_orm::EntityTrait;
+
+use super::{Site, entity};
+use crate::{Actor, CacheTag, Change, Result, purges, users::Capability};
+
+/// Deletes a site with all its rows; every table follows its site. People keep their accounts, and files in the uploads
+/// folder stay. Only the host itself and network admins may.
+pub async fn delete(site: &Site, actor: &Actor) -> Result<()> {
+    actor.require(Capability::ManageNetwork)?;
+    let mut change = Change::begin(site).await?;
+    entity::Entity::delete_by_id(site.id()).exec(change.connection()).await?;
+    change.makes_stale(CacheTag::Settings);
+    change.makes_stale(CacheTag::Site);
+    // Which name leads to which site is known under the host's own number.
+    let domains = BTreeSet::from([CacheTag::Settings]);
+    purges::enqueue(change.connection(), site.host(), 0, &domains).await?;
+    change.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sites::{by_host, by_id};
+    use crate::{Actor, fixture, users::Role};
+
+    #[tokio::test]
+    async fn a_deleted_site_answers_no_more() {
+        let (_folder, site) = fixture::site().await;
+        let host = site.host().clone();
+        assert!(by_host(&host, "example.com").await.unwrap().is_some());
+        super::delete(&site, &Actor::System).await.unwrap();
+        assert!(by_host(&host, "example.com").await.unwrap().is_none());
+        assert_eq!(by_id(&host, site.id()).await.unwrap_err().code(), "site_not_found");
+    }
+
+    #[tokio::test]
+    async fn an_administrator_of_a_site_may_not_delete_it() {
+        let (_folder, site) = fixture::site().await;
+        let ann = fixture::person(&site, "ann", Role::Administrator).await;
+        assert_eq!(super::delete(&site, &ann).await.unwrap_err().code(), "rest_forbidden");
+    }
+}

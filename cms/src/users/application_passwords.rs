@@ -1,0 +1,182 @@
+//! Passwords for programs, as WordPress's application passwords: shown once, kept as a hash, revoked one by one.
+
+use chrono::Duration;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::{application_password_entity as entity, find, permissions};
+use crate::{Actor, Error, Host, Result, Site};
+
+/// WordPress's length; 142 bits with the letters that are used, so one round of SHA-256 keeps it safe.
+const LENGTH: usize = 24;
+/// The last use is noted once in this time, as WordPress does.
+const NOTE_USE_EVERY: Duration = Duration::days(1);
+
+/// A password that was just made. The text is nowhere else.
+#[derive(Debug)]
+pub struct NewApplicationPassword {
+    /// Its row.
+    pub row: entity::Model,
+    /// What the program signs in with, in groups of four.
+    pub password: String,
+}
+
+/// Makes a password for the program that the person calls `name`. `app_id` is the program's own UUID, or empty.
+pub async fn create(
+    site: &Site,
+    actor: &Actor,
+    user_id: i64,
+    name: &str,
+    app_id: &str,
+) -> Result<NewApplicationPassword> {
+    require(site, actor, user_id).await?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::invalid(
+            "application_password_empty_name",
+            "An application name is required to create an application password.",
+        ));
+    }
+    let taken = of_user(site.host(), user_id).await?.iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    if taken {
+        return Err(Error::conflict("application_password_duplicate_name", "Each application name should be unique."));
+    }
+    let password = platform::secrets::random_password(LENGTH);
+    let row = entity::ActiveModel {
+        uuid: Set(uuid::Uuid::new_v4().to_string()),
+        user_id: Set(user_id),
+        app_id: Set(app_id.to_owned()),
+        name: Set(name.to_owned()),
+        password_hash: Set(hash(&password)),
+        created: Set(site.host().now()),
+        last_used: Set(None),
+        last_ip: Set(None),
+    };
+    let row = row.insert(site.writer()).await?;
+    Ok(NewApplicationPassword { row, password: in_groups(&password) })
+}
+
+/// The passwords of a person, oldest first, for whoever may change the account.
+pub async fn list(site: &Site, actor: &Actor, user_id: i64) -> Result<Vec<entity::Model>> {
+    require(site, actor, user_id).await?;
+    of_user(site.host(), user_id).await
+}
+
+/// Renames a password.
+pub async fn rename(site: &Site, actor: &Actor, user_id: i64, uuid: &str, name: &str) -> Result<entity::Model> {
+    require(site, actor, user_id).await?;
+    let row = of_user(site.host(), user_id).await?.into_iter().find(|row| row.uuid == uuid).ok_or_else(unknown)?;
+    let mut row = row.into_active_model();
+    row.name = Set(name.trim().to_owned());
+    Ok(row.update(site.writer()).await?)
+}
+
+/// Revokes one password.
+pub async fn delete(site: &Site, actor: &Actor, user_id: i64, uuid: &str) -> Result<()> {
+    require(site, actor, user_id).await?;
+    let gone = entity::Entity::delete_many()
+        .filter(entity::Column::UserId.eq(user_id))
+        .filter(entity::Column::Uuid.eq(uuid))
+        .exec(site.writer())
+        .await?;
+    if gone.rows_affected == 0 { Err(unknown()) } else { Ok(()) }
+}
+
+/// Revokes every password of a person; tells how many there were.
+pub async fn delete_all(site: &Site, actor: &Actor, user_id: i64) -> Result<u64> {
+    require(site, actor, user_id).await?;
+    let of_user = entity::Column::UserId.eq(user_id);
+    Ok(entity::Entity::delete_many().filter(of_user).exec(site.writer()).await?.rows_affected)
+}
+
+/// The row whose password was `presented` (with or without its spaces) by the program that speaks for this person.
+/// Notes the use.
+pub async fn verify(host: &Host, user_id: i64, presented: &str, ip: &str) -> Result<Option<entity::Model>> {
+    let plain: String = presented.chars().filter(char::is_ascii_alphanumeric).collect();
+    let hashed = hash(&plain);
+    let same = |row: &entity::Model| bool::from(row.password_hash.as_bytes().ct_eq(hashed.as_bytes()));
+    let Some(row) = of_user(host, user_id).await?.into_iter().find(same) else { return Ok(None) };
+    note_use(host, row, ip).await.map(Some)
+}
+
+async fn note_use(host: &Host, row: entity::Model, ip: &str) -> Result<entity::Model> {
+    let now = host.now();
+    if row.last_used.is_some_and(|last| now - last < NOTE_USE_EVERY) {
+        return Ok(row);
+    }
+    let mut row = row.into_active_model();
+    row.last_used = Set(Some(now));
+    row.last_ip = Set(Some(ip.to_owned()));
+    Ok(row.update(host.database().writer()).await?)
+}
+
+async fn of_user(host: &Host, user_id: i64) -> Result<Vec<entity::Model>> {
+    let query = entity::Entity::find()
+        .filter(entity::Column::UserId.eq(user_id))
+        .order_by_asc(entity::Column::Created)
+        .order_by_asc(entity::Column::Uuid);
+    Ok(query.all(host.database().writer()).await?)
+}
+
+async fn require(site: &Site, actor: &Actor, user_id: i64) -> Result<()> {
+    let user = find::required(site.host(), user_id).await?;
+    permissions::require_edit(site, actor, &user).await
+}
+
+fn unknown() -> Error {
+    Error::not_found("rest_application_password_not_found", "Application password not found.")
+}
+
+fn hash(plain: &str) -> String {
+    hex::encode(Sha256::digest(plain.as_bytes()))
+}
+
+fn in_groups(password: &str) -> String {
+    let letters: Vec<char> = password.chars().collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::users::Role;
+
+    #[tokio::test]
+    async fn a_program_signs_in_with_its_password_and_no_other() {
+        let (_folder, site) = fixture::site().await;
+        let ann = fixture::person(&site, "ann", Role::Author).await;
+        let made = create(&site, &ann, ann.user_id(), "Phone", "").await.unwrap();
+        assert_eq!(made.password.len(), 29, "{}", made.password);
+        let host = site.host();
+        let used = verify(host, ann.user_id(), &made.password, "192.0.2.1").await.unwrap().unwrap();
+        assert_eq!((used.last_ip.as_deref(), used.uuid), (Some("192.0.2.1"), made.row.uuid.clone()));
+        assert!(verify(host, ann.user_id(), &made.password.replace(' ', ""), "").await.unwrap().is_some());
+        assert!(verify(host, ann.user_id(), "AAAA AAAA AAAA AAAA AAAA AAAA", "").await.unwrap().is_none());
+        assert!(verify(host, ann.user_id() + 1, &made.password, "").await.unwrap().is_none());
+        delete(&site, &ann, ann.user_id(), &made.row.uuid).await.unwrap();
+        assert!(verify(host, ann.user_id(), &made.password, "").await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn two_programs_of_a_person_have_two_names() {
+        let (_folder, site) = fixture::site().await;
+        let ann = fixture::person(&site, "ann", Role::Author).await;
+        create(&site, &ann, ann.user_id(), "Phone", "").await.unwrap();
+        let again = create(&site, &ann, ann.user_id(), "phone", "").await;
+        assert_eq!(again.unwrap_err().code(), "application_password_duplicate_name");
+        let empty = create(&site, &ann, ann.user_id(), "  ", "").await;
+        assert_eq!(empty.unwrap_err().code(), "application_password_empty_name");
+    }
+
+    #[tokio::test]
+    async fn nobody_makes_a_password_for_somebody_else() {
+        let (_folder, site) = fixture::site().await;
+        let ann = fixture::person(&site, "ann", Role::Editor).await;
+        let bob = fixture::person(&site, "bob", Role::Subscriber).await;
+        let refused = create(&site, &ann, bob.user_id(), "Phone", "").await;
+        assert_eq!(refused.unwrap_err().code(), "rest_cannot_edit");
+        assert!(create(&site, &Actor::System, bob.user_id(), "Phone", "").await.is_ok());
+    }
+}

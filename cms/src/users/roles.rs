@@ -1,0 +1,47 @@
+//! Gives and takes roles.
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+
+use super::{Capability, Role, entity, find, site_user_entity};
+use crate::{Actor, CacheTag, Change, Error, Host, Result, Site};
+
+/// Gives the person this role on the site instead of any other; with none, the person leaves the site. Nobody takes
+/// the own right to promote, so that a site keeps somebody who can.
+pub async fn set_role(site: &Site, actor: &Actor, user_id: i64, role: Option<Role>) -> Result<()> {
+    actor.require(Capability::PromoteUsers)?;
+    find::required(site.host(), user_id).await?;
+    let loses_promotion = role.is_none_or(|role| !role.has(Capability::PromoteUsers));
+    if actor.is_signed_in() && actor.user_id() == user_id && loses_promotion && !actor.may(Capability::ManageNetwork) {
+        return Err(Error::forbidden("rest_user_invalid_role", "Sorry, you are not allowed to give users that role."));
+    }
+    let mut change = Change::begin(site).await?;
+    match role {
+        Some(role) => give(&change, site.id(), user_id, role).await?,
+        None => {
+            let key = (site.id(), user_id);
+            site_user_entity::Entity::delete_by_id(key).exec(change.connection()).await?;
+        }
+    }
+    change.makes_stale(CacheTag::User(user_id));
+    change.commit().await
+}
+
+/// Makes somebody run the whole host.
+pub async fn make_network_admin(host: &Host, actor: &Actor, user_id: i64) -> Result<entity::Model> {
+    actor.require(Capability::ManageNetwork)?;
+    let mut account = find::required(host, user_id).await?.into_active_model();
+    account.is_network_admin = Set(true);
+    Ok(account.update(host.database().writer()).await?)
+}
+
+/// Writes the role in an open change.
+pub(super) async fn give(change: &Change, site_id: i64, user_id: i64, role: Role) -> Result<()> {
+    let row =
+        site_user_entity::ActiveModel { site_id: Set(site_id), user_id: Set(user_id), role: Set(role.to_string()) };
+    let conflict = OnConflict::columns([site_user_entity::Column::SiteId, site_user_entity::Column::UserId])
+        .update_column(site_user_entity::Column::Role)
+        .to_owned();
+    site_user_entity::Entity::insert(row).on_conflict(conflict).exec_without_returning(change.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! The command line as a whole: the flags that every command knows, and the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands;
+use crate::session::Session;
+use crate::voice::Voice;
+
+/// A WordPress-compatible host in one binary. Commands and flags are WP-CLI's.
+#[derive(Debug, Parser)]
+#[command(name = "platen", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct CommandLine {
+    /// What every command understands.
+    #[command(flatten)]
+    pub global: GlobalOptions,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  platen serve --listen 127.0.0.1:8800 --data-dir ./data
+  platen core install --url=https://example.com --title=Example --admin_user=ann --admin_email=ann@example.com
+  platen post list --post_type=page --format=json --url=https://example.com";
+
+/// What every command understands.
+#[derive(Args, Clone, Debug)]
+pub struct GlobalOptions {
+    /// Where the embedded database, the uploads and the caches live
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// The site to work on, by its address; the first one if left out
+    #[arg(long, global = true, value_name = "SITE")]
+    pub url: Option<String>,
+    /// Act with the rights of this person instead of the host's (number, login or mail address)
+    #[arg(long, global = true, value_name = "USER")]
+    pub user: Option<String>,
+    /// Read this file instead of platen.toml in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Say nothing but what was asked for
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Colour messages even when no terminal reads them
+    #[arg(long, global = true, overrides_with = "no_color")]
+    pub color: bool,
+    /// Never colour messages
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+impl GlobalOptions {
+    /// How the command is to speak.
+    pub fn voice(&self) -> Voice {
+        let color = if self.no_color { Some(false) } else { self.color.then_some(true) };
+        Voice::new(self.quiet, color)
+    }
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Installs the host's first site and tells what is installed
+    #[command(subcommand)]
+    Core(commands::core::CoreCommand),
+    /// Makes, lists and deletes sites
+    #[command(subcommand)]
+    Site(commands::site::SiteCommand),
+    /// Manages people, their roles and their application passwords
+    #[command(subcommand)]
+    User(commands::user::UserCommand),
+    /// Reads and changes a site's options
+    #[command(subcommand)]
+    Option(commands::option::OptionCommand),
+    /// Empties the caches
+    #[command(subcommand)]
+    Cache(commands::cache::CacheCommand),
+    /// Brings the database's schema up to this version
+    Migrate(commands::migrate::Migrate),
+    /// Prints the settings in force and where each came from
+    Config(commands::config::ShowConfig),
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, global: &GlobalOptions) -> anyhow::Result<()> {
+        match self {
+            Self::Config(command) => command.run(global),
+            Self::Core(command) => command.run(&Session::open(global).await?).await,
+            Self::Site(command) => command.run(&Session::open(global).await?).await,
+            Self::User(command) => command.run(&Session::open(global).await?).await,
+            Self::Option(command) => command.run(&Session::open(global).await?).await,
+            Self::Cache(command) => command.run(&Session::open(global).await?).await,
+            Self::Migrate(command) => command.run(&Session::open(global).await?).await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        fn without_example(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+            let path = format!("{path} {}", command.get_name());
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            if command.get_subcommands().next().is_none() && !help.contains("platen ") {
+                found.push(path.clone());
+            }
+            command.get_subcommands().for_each(|inner| without_example(inner, &path, found));
+        }
+        let mut found = Vec::new();
+        without_example(&CommandLine::command(), "", &mut found);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn global_flags_may_stand_anywhere() {
+        let line = ["platen", "user", "list", "--format=json", "--data-dir", "/x", "--url=http://a.example"];
+        let line = CommandLine::try_parse_from(line).unwrap();
+        assert_eq!(line.global.url.as_deref(), Some("http://a.example"));
+        assert_eq!(line.global.data_dir, Some(PathBuf::from("/x")));
+    }
+}

@@ -1,0 +1,9 @@
+//! The commands, one file each.
+
+pub mod cache;
+pub mod config;
+pub mod core;
+pub mod migrate;
+pub mod option;
+pub mod site;
+pub mod user;

@@ -1,0 +1,31 @@
+//! `platen site …`.
+
+mod create;
+mod delete;
+mod list;
+
+use clap::Subcommand;
+
+use crate::session::Session;
+
+/// Commands about sites.
+#[derive(Debug, Subcommand)]
+pub enum SiteCommand {
+    /// Makes a site
+    Create(create::Create),
+    /// Deletes a site
+    Delete(delete::Delete),
+    /// Lists the sites
+    List(list::List),
+}
+
+impl SiteCommand {
+    /// Does it.
+    pub async fn run(self, session: &Session) -> anyhow::Result<()> {
+        match self {
+            Self::Create(command) => command.run(session).await,
+            Self::Delete(command) => command.run(session).await,
+            Self::List(command) => command.run(session).await,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `platen user …`.
+
+mod application_password;
+mod create;
+mod get;
+mod list;
+mod record;
+mod set_role;
+mod update;
+
+use clap::Subcommand;
+
+use crate::session::Session;
+
+/// Commands about people.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Manages passwords for programs
+    #[command(subcommand)]
+    ApplicationPassword(application_password::ApplicationPasswordCommand),
+    /// Makes an account
+    Create(create::Create),
+    /// Prints one account
+    Get(get::Get),
+    /// Lists the people of a site
+    List(list::List),
+    /// Gives somebody a role on a site
+    SetRole(set_role::SetRole),
+    /// Changes accounts
+    Update(update::Update),
+}
+
+impl UserCommand {
+    /// Does it.
+    pub async fn run(self, session: &Session) -> anyhow::Result<()> {
+        match self {
+            Self::ApplicationPassword(command) => command.run(session).await,
+            Self::Create(command) => command.run(session).await,
+            Self::Get(command) => command.run(session).await,
+            Self::List(command) => command.run(session).await,
+            Self::SetRole(command) => command.run(session).await,
+            Self::Update(command) => command.run(session).await,
+        }
+    }
+}

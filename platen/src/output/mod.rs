@@ -1,0 +1,8 @@
+//! Lists and single things in the formats of WP-CLI.
+
+mod listing;
+mod record;
+mod table;
+
+pub use listing::{Listing, OneThing};
+pub use record::{Record, text_of};
