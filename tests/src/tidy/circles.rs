@@ -33,13 +33,17 @@ fn imports(tree: &Tree, folder: &str) -> Imports {
     let path = Regex::new(r"\bcrate::([a-z_]+)").expect("a fixed pattern");
     let root = format!("{folder}/src/");
     let mut imports = Imports::new();
-    for (file, text) in tree.rust() {
+    for (file, text) in tree.rust().filter(|(file, _)| !is_test_file(file)) {
         let Some(slice) = file.strip_prefix(&root).map(slice_of).filter(|slice| *slice != "lib") else { continue };
         let code = without_comments(before_tests(text));
         let others = path.captures_iter(&code).map(|found| found[1].to_owned()).filter(|other| other != slice);
         imports.entry(slice.to_owned()).or_default().extend(others);
     }
     imports
+}
+
+fn is_test_file(file: &str) -> bool {
+    file.ends_with("tests.rs") || file.contains("/tests/")
 }
 
 fn slice_of(file: &str) -> &str {
@@ -55,6 +59,7 @@ mod tests {
         let tree = Tree::example(&[
             ("cms/src/posts/save.rs", "use crate::terms::Term;\nuse crate::error::Error;"),
             ("cms/src/terms/entity.rs", "// crate::posts\nfn a() { crate::posts::b() }"),
+            ("cms/src/error_tests.rs", "use crate::posts::d;"),
             ("cms/src/error.rs", "#[cfg(test)]\nmod tests { use crate::posts::c; }"),
         ]);
         assert_eq!(slices_form_no_circles(&tree), ["cms: posts and terms import each other"]);
