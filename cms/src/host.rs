@@ -7,6 +7,7 @@ use platform::redis::Redis;
 use platform::{Clock, Config, Database};
 
 use crate::purges::Purges;
+use crate::theming::Themes;
 use crate::{Generations, ObjectCache, Result};
 
 /// Parsed and rendered things that one process keeps in memory, at the most.
@@ -28,6 +29,7 @@ struct Parts {
     generations: Generations,
     objects: ObjectCache,
     purges: Purges,
+    themes: Themes,
 }
 
 impl Host {
@@ -39,7 +41,8 @@ impl Host {
         let objects = ObjectCache::new(OBJECTS, generations.clone());
         let purges = Purges::new(database.clone(), redis.clone(), generations.clone());
         let metrics = Metrics::default();
-        let parts = Parts { config, clock, database, redis, metrics, generations, objects, purges };
+        let themes = Themes::open(&config)?;
+        let parts = Parts { config, clock, database, redis, metrics, generations, objects, purges, themes };
         Ok(Self { parts: Arc::new(parts) })
     }
 
@@ -87,6 +90,11 @@ impl Host {
     /// The outbox of purges and its reader.
     pub fn purges(&self) -> &Purges {
         &self.parts.purges
+    }
+
+    /// The themes, each as it last was good.
+    pub fn themes(&self) -> &Themes {
+        &self.parts.themes
     }
 
     /// Now, in UTC, without the time zone: as rows keep it, in whole seconds like WordPress.

@@ -21,6 +21,7 @@ pub mod redirects;
 pub mod settings;
 pub mod sites;
 pub mod terms;
+pub mod theming;
 pub mod transfer;
 pub mod users;
 pub mod view;

@@ -1,0 +1,90 @@
+//! One theme's own files, read but not yet joined with its parent's.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::files::Shelf;
+use super::{Asset, Fault, Manifest};
+
+/// One theme's own manifest, templates and assets.
+#[derive(Debug)]
+pub(super) struct Layer {
+    pub slug: String,
+    pub manifest: Manifest,
+    /// By name: `single.html`, `parts/header.html`.
+    pub templates: BTreeMap<String, String>,
+    /// By path inside `assets/`.
+    pub assets: BTreeMap<String, Asset>,
+    /// Changes with every byte of it.
+    pub digest: String,
+}
+
+impl Layer {
+    /// Reads the theme `slug` of a shelf.
+    pub fn read(shelf: &Shelf, slug: &str) -> Result<Self, Fault> {
+        Self::from_files(slug, shelf.read(slug)?)
+    }
+
+    /// The layer that these files make.
+    pub fn from_files(slug: &str, mut files: Vec<(String, Cow<'static, [u8]>)>) -> Result<Self, Fault> {
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut layer = Self {
+            slug: slug.to_owned(),
+            manifest: Manifest::default(),
+            templates: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            digest: digest_of(&files),
+        };
+        let mut has_manifest = false;
+        for (path, bytes) in files {
+            has_manifest |= path == "theme.toml";
+            layer.take(&path, bytes)?;
+        }
+        has_manifest.then_some(layer).ok_or_else(|| Fault::of_theme(slug, "theme.toml is missing"))
+    }
+
+    fn take(&mut self, path: &str, bytes: Cow<'static, [u8]>) -> Result<(), Fault> {
+        if path == "theme.toml" {
+            self.manifest = Manifest::parse(&self.slug, self.text(path, &bytes)?)?;
+        } else if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+            let text = self.text(path, &bytes)?.to_owned();
+            self.templates.insert(name.to_owned(), text);
+        } else if let Some(name) = path.strip_prefix("assets/") {
+            self.assets.insert(name.to_owned(), Asset::new(&self.slug, name, to_bytes(bytes)));
+        }
+        Ok(())
+    }
+
+    fn text<'a>(&self, path: &str, bytes: &'a [u8]) -> Result<&'a str, Fault> {
+        std::str::from_utf8(bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Fault { line, column: 1, ..Fault::in_file(&self.slug, path, "is not UTF-8") }
+        })
+    }
+}
+
+fn to_bytes(bytes: Cow<'static, [u8]>) -> Bytes {
+    match bytes {
+        Cow::Borrowed(shipped) => Bytes::from_static(shipped),
+        Cow::Owned(read) => Bytes::from(read),
+    }
+}
+
+fn digest_of(files: &[(String, Cow<'static, [u8]>)]) -> String {
+    let mut digest = Sha256::new();
+    for (path, bytes) in files {
+        digest.update((path.len() as u64).to_le_bytes());
+        digest.update(path);
+        digest.update((bytes.len() as u64).to_le_bytes());
+        digest.update(bytes);
+    }
+    short(&digest.finalize())
+}
+
+/// Enough of a digest to tell versions apart.
+pub(super) fn short(digest: &[u8]) -> String {
+    hex::encode(&digest[..8])
+}

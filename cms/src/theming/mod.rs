@@ -1,0 +1,39 @@
+//! Themes: folders of Tera templates, assets and a manifest. Which of its templates shows a page is WordPress's
+//! template hierarchy; child themes look in themselves, then in their parent, then in the host's core.
+
+mod activate;
+mod address;
+mod assets;
+mod compile;
+mod fault;
+mod files;
+mod filters;
+mod functions;
+mod guard;
+mod hierarchy;
+mod layer;
+mod list;
+mod manifest;
+mod registry;
+#[cfg(test)]
+mod registry_tests;
+mod reload;
+mod render;
+mod scene;
+mod settings;
+mod theme;
+
+pub use activate::activate;
+pub use assets::{Asset, asset};
+pub use fault::Fault;
+pub use files::DEFAULT;
+pub use hierarchy::{Shown, ShownAuthor, ShownPost, ShownTerm, candidates};
+pub use list::{ThemeStatus, ThemeSummary, check, list};
+pub use manifest::{
+    CustomTemplate, FontFamily, FontSize, ImageSize, Manifest, PaletteColour, PostType, Sidebar, Taxonomy,
+};
+pub use registry::Themes;
+pub use reload::watch;
+pub use render::{Rendered, render};
+pub use settings::{Setting, SettingKind};
+pub use theme::Theme;

@@ -1,0 +1,77 @@
+//! Renders a page with the theme of its site.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::guard::Paper;
+use super::scene::Scene;
+use super::{Fault, Theme, settings};
+use crate::{Error, Result, Site};
+
+/// A finished page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The page.
+    pub html: String,
+    /// The template that showed it, such as `single.html`.
+    pub template: String,
+}
+
+/// Renders `context` with the first of the `candidates` that the site's theme has (see [`super::candidates`]). To
+/// what the context holds, `theme` is added: its `slug`, `name`, `version` and the `settings` in force.
+///
+/// A template that fails while it renders takes no page down: the fault is logged and kept, and the default theme
+/// shows the page instead.
+pub fn render(site: &Site, candidates: &[String], context: &impl Serialize) -> Result<Rendered> {
+    let themes = site.host().themes();
+    let theme = themes.of(site.settings())?;
+    let context = Context::from_serialize(context).map_err(|error| Error::Template(error.to_string()))?;
+    let fault = match render_with(site, &theme, candidates, context.clone()) {
+        Ok(rendered) => return Ok(rendered),
+        Err(fault) => fault,
+    };
+    themes.note(&fault);
+    let fallback = themes.fallback()?;
+    if fallback.version() == theme.version() {
+        return Err(Error::Template(fault.to_string()));
+    }
+    render_with(site, &fallback, candidates, context).map_err(|fault| Error::Template(fault.to_string()))
+}
+
+fn render_with(
+    site: &Site,
+    theme: &Arc<Theme>,
+    candidates: &[String],
+    mut context: Context,
+) -> Result<Rendered, Fault> {
+    let template = theme
+        .choose(candidates)
+        .ok_or_else(|| Fault::of_theme(theme.slug(), format!("has no template of {}", candidates.join(", "))))?;
+    context.insert_value("theme", describe(site, theme));
+    let _guard = site.host().themes().watchdog().enter(theme.slug(), template);
+    let mut paper = Paper::new();
+    let scene = Scene { site: site.clone(), theme: theme.clone() };
+    let rendered = scene.play(|| theme.tera.render_to(template, &context, &mut paper));
+    rendered.map_err(|error| Fault::from_tera(theme.slug(), &error))?;
+    let html = String::from_utf8(paper.text)
+        .map_err(|_| Fault::in_file(theme.slug(), template, "wrote something that is not UTF-8"))?;
+    Ok(Rendered { html, template: template.to_owned() })
+}
+
+/// What `theme` is in a template.
+#[derive(Serialize)]
+struct ThemeView<'a> {
+    slug: &'a str,
+    name: &'a str,
+    version: &'a str,
+    settings: serde_json::Map<String, serde_json::Value>,
+}
+
+fn describe(site: &Site, theme: &Theme) -> Value {
+    let manifest = theme.manifest();
+    let settings = settings::in_force(manifest, theme.slug(), site.settings());
+    let view = ThemeView { slug: theme.slug(), name: &manifest.name, version: &manifest.version, settings };
+    Value::from_serializable(&view)
+}
