@@ -26,6 +26,9 @@ pub mod transfer;
 pub mod users;
 pub mod view;
 
+/// The WordPress version whose behaviour this host follows, and which clients see.
+pub const WORDPRESS_VERSION: &str = "7.1";
+
 pub use actor::{Actor, CurrentUser};
 pub use cache_tag::CacheTag;
 pub use change::Change;

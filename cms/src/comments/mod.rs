@@ -1,6 +1,28 @@
 //! Comments, pingbacks and trackbacks.
 
+mod count;
+mod delete;
 pub mod entity;
 pub mod meta_entity;
+mod moderation;
+mod open;
+mod permissions;
+mod queries;
+mod set_status;
+mod status;
+mod submit;
+#[cfg(test)]
+mod submit_tests;
+mod thread;
+mod update;
 
+pub use delete::delete;
 pub use entity::Model as Comment;
+pub use open::are_open;
+pub use permissions::require_edit;
+pub use queries::{any, by_id, count_shown_under, meta_of_each, newest_shown, shown, shown_under};
+pub use set_status::{restore, set_status};
+pub use status::Status;
+pub use submit::{NewComment, is_mail_address, submit};
+pub use thread::{Thread, ThreadRules, page_of, threads};
+pub use update::{CommentFields, update};
