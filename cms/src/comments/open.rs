@@ -13,7 +13,8 @@ pub fn are_open(site: &Site, post: &Post) -> bool {
 fn is_too_old(site: &Site, post: &Post) -> bool {
     let settings = site.settings();
     let days = settings.number("close_comments_days_old");
-    let (true, true, "post") = (settings.flag("close_comments_for_old_posts"), days > 0, post.post_type.as_str()) else {
+    let (true, true, "post") = (settings.flag("close_comments_for_old_posts"), days > 0, post.post_type.as_str())
+    else {
         return false;
     };
     post.date_gmt.is_some_and(|date| site.host().now() - date > Duration::days(days))

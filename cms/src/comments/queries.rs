@@ -32,9 +32,7 @@ pub async fn newest_shown(site: &Site, how_many: u64) -> Result<Vec<entity::Mode
 
 /// Approved comments, without editors' notes.
 pub fn shown(site: &Site) -> Select<entity::Entity> {
-    any(site)
-        .filter(entity::Column::Status.eq(Status::Approved.name()))
-        .filter(entity::Column::CommentType.ne("note"))
+    any(site).filter(entity::Column::Status.eq(Status::Approved.name())).filter(entity::Column::CommentType.ne("note"))
 }
 
 /// How many comments of a post are shown.

@@ -118,7 +118,10 @@ async fn what_is_missing_is_named() {
     let fixture = fixture().await;
     assert_eq!(fixture.code_of(typed(" ")).await, "require_valid_comment");
     assert_eq!(fixture.code_of(NewComment { author_name: String::new(), ..typed("x") }).await, "require_name_email");
-    assert_eq!(fixture.code_of(NewComment { author_email: "not-mail".into(), ..typed("x") }).await, "require_valid_email");
+    assert_eq!(
+        fixture.code_of(NewComment { author_email: "not-mail".into(), ..typed("x") }).await,
+        "require_valid_email"
+    );
     assert_eq!(fixture.code_of(NewComment { post_id: 99, ..typed("x") }).await, "comment_id_not_found");
     let answer = NewComment { parent_id: 7, ..typed("x") };
     assert_eq!(fixture.code_of(answer).await, "comment_reply_to_unapproved_comment");

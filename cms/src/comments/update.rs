@@ -53,7 +53,8 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: CommentFields) 
     }
     let mut change = Change::begin(site).await?;
     let is_changed = row.is_changed();
-    let changed = if is_changed { entity::Entity::update(row).exec(change.connection()).await? } else { former.clone() };
+    let changed =
+        if is_changed { entity::Entity::update(row).exec(change.connection()).await? } else { former.clone() };
     for post_id in [former.post_id, changed.post_id] {
         super::count::refresh(&mut change, site.id(), post_id).await?;
     }
