@@ -15,6 +15,7 @@ mod host;
 pub mod letters;
 pub mod media;
 mod objects;
+pub mod permalinks;
 pub mod posts;
 pub mod purges;
 pub mod redirects;

@@ -1,9 +1,13 @@
 //! Posts of every type.
 
+mod by_path;
 pub mod entity;
 pub mod meta_entity;
 mod queries;
+mod types;
 pub mod unlocking;
 
+pub use by_path::by_path;
 pub use entity::Model as Post;
 pub use queries::{PublishedPosts, by_id, by_ids, meta_of, meta_of_each};
+pub use types::{PostType, REGISTERED as REGISTERED_TYPES, searchable_types, type_named, types};

@@ -12,6 +12,17 @@ pub async fn by_id(site: &Site, id: i64) -> Result<Option<entity::Model>> {
     Ok(entity::Entity::find_by_id((site.id(), id)).one(site.reader()).await?)
 }
 
+/// The terms with these numbers, in no order.
+pub async fn by_ids(site: &Site, ids: &[i64]) -> Result<Vec<entity::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = entity::Entity::find()
+        .filter(entity::Column::SiteId.eq(site.id()))
+        .filter(entity::Column::Id.is_in(ids.iter().copied()));
+    Ok(query.all(site.reader()).await?)
+}
+
 /// The term of a taxonomy with this slug.
 pub async fn by_slug(site: &Site, taxonomy: &str, slug: &str) -> Result<Option<entity::Model>> {
     let query = entity::Entity::find()

@@ -2,7 +2,7 @@
 
 mod answer;
 pub mod context;
-mod query;
 
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
-pub use query::Query;
+
+pub use crate::permalinks::Query;

@@ -1,0 +1,154 @@
+//! The types of posts that a site has: WordPress's own, and those that its theme or its owner registered.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Settings;
+
+/// The option that keeps the registered types of a site, as a JSON list of [`PostType`].
+pub const REGISTERED: &str = "platen_post_types";
+
+/// One type of posts, with what WordPress's `register_post_type` knows of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PostType {
+    /// `post`, `page`, ….
+    pub name: String,
+    /// Plural name for people.
+    pub label: String,
+    /// Singular name for people.
+    pub singular: String,
+    /// What it is for.
+    pub description: String,
+    /// Whether posts of it have parents and addresses below theirs.
+    pub hierarchical: bool,
+    /// Whether visitors can see it.
+    pub public: bool,
+    /// Whether searches leave it out.
+    pub exclude_from_search: bool,
+    /// The first part of the archive's address; none if it has no archive.
+    pub archive: Option<String>,
+    /// The first part of each post's address; none for types that are reached another way.
+    pub rewrite: Option<String>,
+    /// Whether addresses begin as the permalink structure does (`/blog/`).
+    pub with_front: bool,
+    /// The name in REST addresses; none if REST does not show it.
+    pub rest_base: Option<String>,
+    /// What an editor may fill: `title`, `editor`, `thumbnail`, `comments`, ….
+    pub supports: Vec<String>,
+    /// Taxonomies whose terms it can have.
+    pub taxonomies: Vec<String>,
+    /// Whether it is one of WordPress's own.
+    pub builtin: bool,
+}
+
+impl PostType {
+    /// Whether visitors can open single posts of it.
+    pub fn is_viewable(&self) -> bool {
+        self.public
+    }
+
+    /// Whether it supports `feature`.
+    pub fn supports(&self, feature: &str) -> bool {
+        self.supports.iter().any(|supported| supported == feature)
+    }
+}
+
+static CORE: LazyLock<Vec<PostType>> = LazyLock::new(|| vec![post(), page(), attachment(), menu_item(), pattern()]);
+
+fn core(name: &str, label: &str, singular: &str) -> PostType {
+    let (name, label, singular) = (name.to_owned(), label.to_owned(), singular.to_owned());
+    PostType { name, label, singular, builtin: true, ..PostType::default() }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').map(str::to_owned).collect()
+}
+
+fn post() -> PostType {
+    PostType {
+        public: true,
+        rest_base: Some("posts".into()),
+        supports: words("title editor author thumbnail excerpt trackbacks custom-fields comments revisions post-formats"),
+        taxonomies: words("category post_tag post_format"),
+        ..core("post", "Posts", "Post")
+    }
+}
+
+fn page() -> PostType {
+    PostType {
+        public: true,
+        hierarchical: true,
+        rest_base: Some("pages".into()),
+        supports: words("title editor author thumbnail page-attributes custom-fields comments revisions"),
+        ..core("page", "Pages", "Page")
+    }
+}
+
+fn attachment() -> PostType {
+    PostType {
+        public: true,
+        rest_base: Some("media".into()),
+        supports: words("title author comments"),
+        ..core("attachment", "Media", "Media")
+    }
+}
+
+fn menu_item() -> PostType {
+    PostType {
+        exclude_from_search: true,
+        rest_base: Some("menu-items".into()),
+        taxonomies: words("nav_menu"),
+        ..core("nav_menu_item", "Navigation Menu Items", "Navigation Menu Item")
+    }
+}
+
+fn pattern() -> PostType {
+    PostType {
+        exclude_from_search: true,
+        rest_base: Some("blocks".into()),
+        supports: words("title excerpt editor revisions custom-fields"),
+        taxonomies: words("wp_pattern_category"),
+        ..core("wp_block", "Patterns", "Pattern")
+    }
+}
+
+/// Every type of the site: WordPress's own first.
+pub fn types(settings: &Settings) -> Cow<'static, [PostType]> {
+    match settings.get(REGISTERED) {
+        None => Cow::Borrowed(&CORE),
+        Some(value) => {
+            let registered: Vec<PostType> = serde_json::from_value(value.clone()).unwrap_or_default();
+            let own = registered.into_iter().filter(|found| !CORE.iter().any(|core| core.name == found.name));
+            Cow::Owned(CORE.iter().cloned().chain(own).collect())
+        }
+    }
+}
+
+/// The type with this name.
+pub fn type_named(settings: &Settings, name: &str) -> Option<PostType> {
+    types(settings).iter().find(|found| found.name == name).cloned()
+}
+
+/// Names of the types that a search goes through.
+pub fn searchable_types(settings: &Settings) -> Vec<String> {
+    let types = types(settings);
+    types.iter().filter(|found| found.public && !found.exclude_from_search).map(|found| found.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_registered_type_stands_beside_the_core_ones_and_never_replaces_them() {
+        let registered = json!([{ "name": "book", "label": "Books", "public": true }, { "name": "page", "label": "X" }]);
+        let settings = Settings::new([(REGISTERED.to_owned(), registered)].into(), "http://example.com".into());
+        assert_eq!(type_named(&settings, "book").unwrap().label, "Books");
+        assert_eq!(type_named(&settings, "page").unwrap().label, "Pages");
+        assert_eq!(searchable_types(&settings), ["post", "page", "attachment", "book"]);
+    }
+}
