@@ -33,14 +33,20 @@ impl Surroundings {
     async fn load(site: &Site, posts: &[&Post]) -> Result<Self> {
         let links = Permalinks::new(site.settings());
         let parents = if links.is_pretty() { parents(site, posts).await? } else { HashMap::new() };
-        let all: Vec<&Post> = posts.iter().copied().chain(parents.values()).filter(|post| post.post_type == "post").collect();
-        let categories = if links.structure().contains("%category%") { category_paths(site, &all).await? } else { HashMap::new() };
+        let all: Vec<&Post> =
+            posts.iter().copied().chain(parents.values()).filter(|post| post.post_type == "post").collect();
+        let categories =
+            if links.structure().contains("%category%") { category_paths(site, &all).await? } else { HashMap::new() };
         let default_category = if links.structure().contains("%category%") && categories.len() < all.len() {
-            terms::by_id(site, site.settings().number("default_category")).await?.map(|term| term.slug).unwrap_or_default()
+            terms::by_id(site, site.settings().number("default_category"))
+                .await?
+                .map(|term| term.slug)
+                .unwrap_or_default()
         } else {
             String::new()
         };
-        let authors = if links.structure().contains("%author%") { nicenames(site, &all).await? } else { HashMap::new() };
+        let authors =
+            if links.structure().contains("%author%") { nicenames(site, &all).await? } else { HashMap::new() };
         Ok(Self { links, types: types(site.settings()), parents, categories, default_category, authors })
     }
 

@@ -65,7 +65,11 @@ fn within_site<'a>(site: &Site, path: &'a str) -> &'a str {
     let folder = url::Url::parse(site.url()).map(|url| url.path().trim_matches('/').to_owned()).unwrap_or_default();
     let path = path.trim_matches('/');
     let path = path.strip_prefix(folder.as_str()).filter(|_| !folder.is_empty()).unwrap_or(path).trim_matches('/');
-    if path == "index.php" || path.starts_with("index.php?") { "" } else { path.strip_prefix("index.php/").unwrap_or(path) }
+    if path == "index.php" || path.starts_with("index.php?") {
+        ""
+    } else {
+        path.strip_prefix("index.php/").unwrap_or(path)
+    }
 }
 
 /// Where pages and posts share addresses, a page's rule counts only if there is such a page.

@@ -357,7 +357,11 @@ mod tests {
     #[test]
     fn a_path_of_a_dated_structure_is_a_post_a_date_or_a_page() {
         is(DAY, "2012/01/03/hello", &[("year", "2012"), ("monthnum", "01"), ("day", "03"), ("name", "hello")]);
-        is(DAY, "2012/01/03/hello/2", &[("year", "2012"), ("monthnum", "01"), ("day", "03"), ("name", "hello"), ("page", "2")]);
+        is(
+            DAY,
+            "2012/01/03/hello/2",
+            &[("year", "2012"), ("monthnum", "01"), ("day", "03"), ("name", "hello"), ("page", "2")],
+        );
         is(DAY, "2012/1", &[("year", "2012"), ("monthnum", "1")]);
         is(DAY, "2012/01/page/3", &[("year", "2012"), ("monthnum", "01"), ("paged", "3")]);
         is(DAY, "about/team", &[("pagename", "about/team")]);

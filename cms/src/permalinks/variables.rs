@@ -16,7 +16,10 @@ pub(super) struct Vocabulary<'a> {
 impl Vocabulary<'_> {
     /// Sets the variable `name`; says whether there is one of that name.
     pub fn set(&self, query: &mut Query, name: &str, value: &str) -> bool {
-        numbers(query, name, value) || texts(query, name, value) || flags(query, name, value) || self.own(query, name, value)
+        numbers(query, name, value)
+            || texts(query, name, value)
+            || flags(query, name, value)
+            || self.own(query, name, value)
     }
 
     fn own(&self, query: &mut Query, name: &str, value: &str) -> bool {
@@ -103,7 +106,8 @@ fn numbers(query: &mut Query, name: &str, value: &str) -> bool {
 }
 
 fn texts(query: &mut Query, name: &str, value: &str) -> bool {
-    let digits = |also: &str| value.chars().filter(|letter| letter.is_ascii_digit() || also.contains(*letter)).collect();
+    let digits =
+        |also: &str| value.chars().filter(|letter| letter.is_ascii_digit() || also.contains(*letter)).collect();
     match name {
         "m" => query.m = digits(""),
         "cat" => query.cat = digits(",-"),

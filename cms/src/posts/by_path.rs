@@ -11,7 +11,8 @@ use crate::{Result, Site};
 /// The post of one of `post_types` at `path` (`get_page_by_path`): its slug, and its parents' slugs, are the path's parts.
 /// Where several types have it, the first named wins.
 pub async fn by_path(site: &Site, path: &str, post_types: &[&str]) -> Result<Option<entity::Model>> {
-    let slugs: Vec<String> = path.trim_matches('/').split('/').map(decoded_slug).filter(|slug| !slug.is_empty()).collect();
+    let slugs: Vec<String> =
+        path.trim_matches('/').split('/').map(decoded_slug).filter(|slug| !slug.is_empty()).collect();
     let Some(last) = slugs.last() else { return Ok(None) };
     if slugs.len() > 50 {
         return Ok(None);

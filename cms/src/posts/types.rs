@@ -71,7 +71,9 @@ fn post() -> PostType {
     PostType {
         public: true,
         rest_base: Some("posts".into()),
-        supports: words("title editor author thumbnail excerpt trackbacks custom-fields comments revisions post-formats"),
+        supports: words(
+            "title editor author thumbnail excerpt trackbacks custom-fields comments revisions post-formats",
+        ),
         taxonomies: words("category post_tag post_format"),
         ..core("post", "Posts", "Post")
     }
@@ -145,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_registered_type_stands_beside_the_core_ones_and_never_replaces_them() {
-        let registered = json!([{ "name": "book", "label": "Books", "public": true }, { "name": "page", "label": "X" }]);
+        let registered =
+            json!([{ "name": "book", "label": "Books", "public": true }, { "name": "page", "label": "X" }]);
         let settings = Settings::new([(REGISTERED.to_owned(), registered)].into(), "http://example.com".into());
         assert_eq!(type_named(&settings, "book").unwrap().label, "Books");
         assert_eq!(type_named(&settings, "page").unwrap().label, "Pages");

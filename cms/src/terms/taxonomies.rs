@@ -85,7 +85,10 @@ fn format() -> Taxonomy {
 }
 
 fn menu() -> Taxonomy {
-    Taxonomy { rest_base: Some("menus".into()), ..core("nav_menu", "Navigation Menus", "Navigation Menu", "nav_menu_item") }
+    Taxonomy {
+        rest_base: Some("menus".into()),
+        ..core("nav_menu", "Navigation Menus", "Navigation Menu", "nav_menu_item")
+    }
 }
 
 fn pattern_category() -> Taxonomy {
@@ -139,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_site_may_choose_the_base_of_categories() {
-        let settings = Settings::new([("category_base".to_owned(), json!("/topics"))].into(), "http://example.com".into());
+        let settings =
+            Settings::new([("category_base".to_owned(), json!("/topics"))].into(), "http://example.com".into());
         let category = taxonomy_named(&settings, "category").unwrap();
         assert_eq!((category.rewrite.as_deref(), category.with_front), (Some("topics"), false));
     }
