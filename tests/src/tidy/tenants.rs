@@ -1,5 +1,5 @@
 //! A query on rows of a site names the site, so that no statement reaches a neighbour's rows.
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use regex::Regex;
 
@@ -7,12 +7,17 @@ use super::source::without_comments;
 use super::tree::Tree;
 
 /// Statements that mean all sites, each with its reason: path, a piece of the statement, why.
-const ALL_SITES: [(&str, &str, &str); 2] = [
+const ALL_SITES: [(&str, &str, &str); 3] = [
+    ("cms/src/users/permissions.rs", "roles", "whoever belongs to one site alone is managed there"),
     ("cms/src/sites/find.rs", "domain_entity", "a request's host name is what finds its site"),
     ("cms/src/sites/create.rs", "domain_entity", "a new site's name must be free on the whole host"),
 ];
 
-/// In `cms`, every statement that begins a query on a table with a `site_id` holds the site too.
+/// Entity file → whether the site is a part of the table's key.
+type TablesOfSites = BTreeMap<String, bool>;
+
+/// In `cms`, every statement that begins a query on a table with a `site_id` holds the site too. By a key that the
+/// site is a part of, the compiler sees to it.
 pub fn queries_name_their_site(tree: &Tree) -> Vec<String> {
     let of_sites = tables_of_sites(tree);
     let rules = tree.rust().filter(|(path, _)| path.starts_with("cms/src/") && !path.ends_with("tests.rs"));
@@ -20,12 +25,14 @@ pub fn queries_name_their_site(tree: &Tree) -> Vec<String> {
 }
 
 /// The entity files whose rows belong to a site.
-fn tables_of_sites(tree: &Tree) -> BTreeSet<String> {
+fn tables_of_sites(tree: &Tree) -> TablesOfSites {
+    let in_key = Regex::new(r"primary_key[^\]]*\)\]\s*(///[^\n]*\s*)*pub site_id:").expect("a fixed pattern");
     let entities = tree.rust().filter(|(path, _)| path.starts_with("cms/src/") && path.ends_with("entity.rs"));
-    entities.filter(|(_, text)| text.contains("pub site_id:")).map(|(path, _)| path.to_owned()).collect()
+    let of_sites = entities.filter(|(_, text)| text.contains("pub site_id:"));
+    of_sites.map(|(path, text)| (path.to_owned(), in_key.is_match(text))).collect()
 }
 
-fn unbounded_queries(path: &str, text: &str, of_sites: &BTreeSet<String>) -> Vec<String> {
+fn unbounded_queries(path: &str, text: &str, of_sites: &TablesOfSites) -> Vec<String> {
     let beginning =
         Regex::new(r"([a-z_:]+)::Entity::(find|find_by_id|update_many|delete_many|delete_by_id)\(").expect("fixed");
     let code = without_comments(super::source::before_tests(text));
@@ -33,10 +40,9 @@ fn unbounded_queries(path: &str, text: &str, of_sites: &BTreeSet<String>) -> Vec
     for found in beginning.captures_iter(&code) {
         let place = found.get(0).expect("a match has a place").start();
         let statement = statement_at(&code, place);
-        if of_sites.contains(&entity_file(path, &code, &found[1]))
-            && !is_bounded(statement)
-            && !is_meant(path, statement)
-        {
+        let table = of_sites.get(&entity_file(path, &code, &found[1]));
+        let may_reach_all = table.is_some_and(|site_in_key| !(*site_in_key && found[2].ends_with("by_id")));
+        if may_reach_all && !is_bounded(statement) && !is_meant(path, statement) {
             let line = code[..place].lines().count();
             complaints.push(format!("{path}:{line}: {} reads all sites", found[0].trim_end_matches('(')));
         }
