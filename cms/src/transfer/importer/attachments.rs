@@ -2,6 +2,7 @@
 
 use super::super::php::from_stored;
 use super::super::reader::{Position, PostRecord};
+use crate::formatting::check_filetype;
 use crate::media::entity as media;
 use regex::Regex;
 use serde_json::Value;
@@ -48,7 +49,8 @@ pub(super) fn media_row(site_id: i64, post_id: i64, record: &PostRecord) -> Opti
 
 /// The type that a file's name promises.
 pub(super) fn mime_type(file: &str) -> &'static str {
-    mime_guess::from_path(file).first_raw().unwrap_or("")
+    check_filetype(file)
+        .map_or_else(|| mime_guess::from_path(file).first_raw().unwrap_or(""), |(_, mime_type)| mime_type)
 }
 
 /// The files to bring for a media row.

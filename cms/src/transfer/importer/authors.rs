@@ -7,6 +7,8 @@ use crate::users::{self, NewUser, Role};
 use crate::{Actor, Result, Site};
 use std::collections::HashMap;
 
+const LARGEST_KEPT_ID: i64 = 100_000;
+
 /// The accounts of the file's authors.
 pub(super) struct AuthorMap {
     site: Site,
@@ -99,6 +101,7 @@ impl AuthorMap {
             display_name: author.display_name,
             first_name: author.first_name,
             last_name: author.last_name,
+            id: self.free_id(author.id).await?,
             ..NewUser::default()
         };
         match users::create(&self.site, &self.actor, new, self.default_role()).await {
@@ -112,6 +115,13 @@ impl AuthorMap {
                 Ok(self.fallback)
             }
         }
+    }
+
+    /// The old site's number, if nobody here has it: comments and meta name people by it, and so do other exports.
+    /// Numbers of WordPress.com, which count half the world, are not taken over.
+    async fn free_id(&self, old: Option<i64>) -> Result<Option<i64>> {
+        let Some(id) = old.filter(|id| *id <= LARGEST_KEPT_ID) else { return Ok(None) };
+        Ok(users::by_id(self.site.host(), id).await?.is_none().then_some(id))
     }
 
     async fn with_same_address(&self, email: &str) -> Result<Option<users::Model>> {

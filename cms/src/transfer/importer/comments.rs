@@ -7,6 +7,7 @@ use super::dates::comment_dates;
 use super::existing;
 use super::report::{Report, Thing};
 use crate::comments::{entity as comment, meta_entity as comment_meta};
+use crate::formatting::{AllowedHtml, esc_url_raw, wp_filter_comment};
 use crate::sites::{Kind, next_many};
 use crate::{Result, Site};
 use sea_orm::{ActiveValue::NotSet, Set};
@@ -73,20 +74,21 @@ pub(super) async fn plan(
         report.imported(Thing::Comment, to_write.len());
         for (id, record, (date, date_gmt)) in to_write {
             rows.meta.extend(meta_rows(site, id, &record));
+            let user_id = authors.of_old_id(record.user_id);
             rows.comments.push(comment::Model {
                 site_id: site.id(),
                 id,
                 post_id: thread.post_id,
                 parent_id: new_ids.get(&record.parent).copied().unwrap_or(0),
-                user_id: authors.of_old_id(record.user_id),
+                user_id,
                 author_name: record.author,
                 author_email: record.author_email,
-                author_url: record.author_url,
+                author_url: esc_url_raw(&record.author_url),
                 author_ip: record.author_ip,
                 user_agent: String::new(),
                 date,
                 date_gmt,
-                content: record.content,
+                content: clean(site, user_id, record.content),
                 status: status(&record.approved).to_owned(),
                 comment_type: if record.comment_type.is_empty() { "comment".to_owned() } else { record.comment_type },
                 karma: 0,
@@ -94,6 +96,11 @@ pub(super) async fn plan(
         }
     }
     Ok(rows)
+}
+
+/// What visitors wrote is cleaned as if they wrote it here; nobody knows what the old site let through.
+fn clean(site: &Site, user_id: i64, content: String) -> String {
+    if user_id > 0 { content } else { wp_filter_comment(&content, AllowedHtml::Data, site.url()) }
 }
 
 /// Our word for WordPress's `comment_approved`.

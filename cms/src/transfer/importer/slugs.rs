@@ -2,6 +2,7 @@
 
 use super::batch::NewPost;
 use super::report::Report;
+use crate::formatting::sanitize_title;
 use crate::posts::entity as post;
 use crate::{Result, Site};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -69,11 +70,4 @@ async fn give_another(site: &Site, post: &mut NewPost, taken: &mut HashSet<Place
         }
         number += 1;
     }
-}
-
-/// Lower case letters and digits with single hyphens between, as `sanitize_title` makes of a plain title.
-pub(super) fn sanitize_title(title: &str) -> String {
-    let plain = deunicode::deunicode(title).to_lowercase();
-    let words = plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
 }

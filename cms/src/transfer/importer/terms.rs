@@ -53,7 +53,7 @@ impl TermMap {
     ) -> Result<()> {
         let thing = Thing::Term(record.taxonomy.clone());
         let about = format!("the term \"{}\"", if record.name.is_empty() { &record.slug } else { &record.name });
-        let slug = if record.slug.is_empty() { super::slugs::sanitize_title(&record.name) } else { record.slug };
+        let slug = if record.slug.is_empty() { crate::formatting::sanitize_title(&record.name) } else { record.slug };
         if record.taxonomy.is_empty() || slug.is_empty() {
             report.left_out(thing, at, about, "has no taxonomy or no name");
             return Ok(());

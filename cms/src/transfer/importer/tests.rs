@@ -1,91 +1,20 @@
 //! Imports into a site on the embedded database.
 
+use super::super::trial::{Trial, VILLAGE};
 use super::*;
-use crate::sites::{NewSite, create};
 use crate::users::{NewUser, Role};
-use crate::{Actor, Host, Site, comments, media, posts, redirects, terms, users};
-use platform::{Clock, Config};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::path::PathBuf;
+use crate::{Actor, media, posts, redirects, terms, users};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-const VILLAGE: &str = include_str!("../fixtures/village.xml");
-
-struct Bench {
-    folder: tempfile::TempDir,
-    site: Site,
-}
-
-impl Bench {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let config = Config { data_dir: folder.path().into(), ..Config::default() };
-        let host = Host::open(config, Clock::system()).await.unwrap();
-        host.migrate().await.unwrap();
-        let new = NewSite { url: "http://new.example".into(), title: "New".into(), admin_email: String::new() };
-        let site = create(&host, &Actor::System, new).await.unwrap();
-        let admin = NewUser { login: "root".into(), email: "root@new.example".into(), ..NewUser::default() };
-        users::create(&site, &Actor::System, admin, Role::Administrator).await.unwrap();
-        Self { folder, site }
-    }
-
-    fn file(&self, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join("export.xml");
-        std::fs::write(&path, text).unwrap();
-        path
-    }
-
-    async fn import(&self, text: &str) -> Report {
-        self.import_with(text, &ImportOptions::default()).await
-    }
-
-    async fn import_with(&self, text: &str, options: &ImportOptions) -> Report {
-        import(&self.site, &Actor::System, &self.file(text), options, &Silent).await.unwrap()
-    }
-
-    async fn post(&self, id: i64) -> posts::Post {
-        posts::by_id(&self.site, id).await.unwrap().unwrap_or_else(|| panic!("there is no post {id}"))
-    }
-
-    async fn posts(&self) -> Vec<posts::Post> {
-        posts::entity::Entity::find()
-            .filter(posts::entity::Column::SiteId.eq(self.site.id()))
-            .order_by_asc(posts::entity::Column::Id)
-            .all(self.site.reader())
-            .await
-            .unwrap()
-    }
-
-    async fn meta(&self, post_id: i64, key: &str) -> Option<String> {
-        let all = posts::meta_of(&self.site, post_id).await.unwrap();
-        all.into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
-    }
-
-    async fn term(&self, taxonomy: &str, slug: &str) -> terms::Term {
-        terms::by_slug(&self.site, taxonomy, slug).await.unwrap().unwrap_or_else(|| panic!("no {taxonomy} {slug}"))
-    }
-
-    async fn comments(&self) -> Vec<comments::Comment> {
-        comments::entity::Entity::find()
-            .filter(comments::entity::Column::SiteId.eq(self.site.id()))
-            .order_by_asc(comments::entity::Column::Id)
-            .all(self.site.reader())
-            .await
-            .unwrap()
-    }
-
-    /// A post of the site's own that has this id already.
-    async fn occupy(&self, id: i64) {
-        let own = VILLAGE_POST.replace("{id}", &id.to_string());
-        let report = self.import(&document(&own)).await;
-        assert!(report.is_complete());
-        // The counter has moved past it, as it would have by writing posts.
-        assert_eq!(self.post(id).await.slug, format!("own-{id}"));
-    }
-}
-
-const VILLAGE_POST: &str =
-    "<item><title>Own {id}</title><wp:post_id>{id}</wp:post_id><wp:post_name>own-{id}</wp:post_name>
+const OWN_POST: &str = "<item><title>Own {id}</title><wp:post_id>{id}</wp:post_id><wp:post_name>own-{id}</wp:post_name>
 <wp:post_date>2001-01-01 00:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>";
+
+/// A post of the site's own that has this id already.
+async fn occupy(trial: &Trial, id: i64) {
+    let report = trial.import(&document(&OWN_POST.replace("{id}", &id.to_string()))).await;
+    assert!(report.is_complete());
+    assert_eq!(trial.post(id).await.slug, format!("own-{id}"));
+}
 
 fn document(inside: &str) -> String {
     format!("<rss><channel><title>T</title><wp:wxr_version>1.2</wp:wxr_version>\n{inside}</channel></rss>")
@@ -93,37 +22,37 @@ fn document(inside: &str) -> String {
 
 #[tokio::test]
 async fn posts_keep_their_ids_dates_slugs_and_authors() {
-    let bench = Bench::new().await;
-    let report = bench.import(VILLAGE).await;
+    let trial = Trial::new().await;
+    let report = trial.import(VILLAGE).await;
     assert!(report.is_complete(), "{:?}", report.notes());
     assert_eq!(report.of(&Thing::Post("post".into())).imported, 2);
-    let post = bench.post(101).await;
+    let post = trial.post(101).await;
     assert_eq!((post.slug.as_str(), post.status.as_str(), post.sticky), ("opening-night", "publish", true));
     assert_eq!(post.date.to_string(), "2024-02-01 10:00:00");
     assert_eq!(post.date_gmt.unwrap().to_string(), "2024-02-01 09:00:00");
     assert_eq!(post.modified.to_string(), "2024-02-03 10:00:00");
     assert_eq!(post.guid, "https://village.example/?p=101");
-    let ada = users::by_login(bench.site.host(), "ada").await.unwrap().unwrap();
+    let ada = users::by_login(trial.site.host(), "ada").await.unwrap().unwrap();
     assert_eq!((post.author_id, ada.display_name.as_str()), (ada.id, "Ada Ashby"));
-    assert_eq!(bench.post(103).await.password, "secret");
-    assert_eq!((bench.post(103).await.parent_id, bench.post(103).await.menu_order), (102, 2));
-    assert_eq!(bench.post(107).await.post_type, "book");
-    assert_eq!((bench.post(106).await.date_gmt, bench.post(106).await.slug), (None, String::new()));
+    assert_eq!(trial.post(103).await.password, "secret");
+    assert_eq!((trial.post(103).await.parent_id, trial.post(103).await.menu_order), (102, 2));
+    assert_eq!(trial.post(107).await.post_type, "book");
+    assert_eq!((trial.post(106).await.date_gmt, trial.post(106).await.slug), (None, String::new()));
 }
 
 #[tokio::test]
 async fn terms_come_with_their_parents_meta_and_counts() {
-    let bench = Bench::new().await;
-    bench.import(VILLAGE).await;
-    let readings = bench.term("category", "readings").await;
-    let events = bench.term("category", "events").await;
+    let trial = Trial::new().await;
+    trial.import(VILLAGE).await;
+    let readings = trial.term("category", "readings").await;
+    let events = trial.term("category", "events").await;
     assert_eq!((readings.id, events.id, readings.parent_id), (31, 30, 30));
     assert_eq!((readings.count, events.count), (1, 0), "a draft does not count");
-    assert_eq!(bench.term("genre", "classic").await.count, 1, "a term that only an item names is made");
-    assert_eq!(bench.term("nav_menu", "main").await.count, 4);
+    assert_eq!(trial.term("genre", "classic").await.count, 1, "a term that only an item names is made");
+    assert_eq!(trial.term("nav_menu", "main").await.count, 4);
     let meta = terms::meta_entity::Entity::find()
-        .filter(terms::meta_entity::Column::SiteId.eq(bench.site.id()))
-        .one(bench.site.reader())
+        .filter(terms::meta_entity::Column::SiteId.eq(trial.site.id()))
+        .one(trial.site.reader())
         .await
         .unwrap()
         .unwrap();
@@ -132,42 +61,42 @@ async fn terms_come_with_their_parents_meta_and_counts() {
 
 #[tokio::test]
 async fn meta_that_php_serialised_becomes_json_unless_it_is_broken() {
-    let bench = Bench::new().await;
-    bench.import(VILLAGE).await;
-    assert_eq!(bench.meta(101, "mood").await.as_deref(), Some(r#"["happy",0.5]"#));
-    assert_eq!(bench.meta(101, "broken").await.as_deref(), Some("a:2:{i:0;s:99:\"x\";}"));
-    assert_eq!(bench.meta(101, "_thumbnail_id").await.as_deref(), Some("104"));
-    assert_eq!(bench.meta(102, "_wp_page_template").await.as_deref(), Some("templates/wide.php"));
-    assert_eq!(bench.meta(122, "_menu_item_object_id").await.as_deref(), Some("30"));
-    let ada = users::by_login(bench.site.host(), "ada").await.unwrap().unwrap();
-    assert_eq!(bench.meta(101, "_edit_last").await, Some(ada.id.to_string()));
+    let trial = Trial::new().await;
+    trial.import(VILLAGE).await;
+    assert_eq!(trial.meta(101, "mood").await.as_deref(), Some(r#"["happy",0.5]"#));
+    assert_eq!(trial.meta(101, "broken").await.as_deref(), Some("a:2:{i:0;s:99:\"x\";}"));
+    assert_eq!(trial.meta(101, "_thumbnail_id").await.as_deref(), Some("104"));
+    assert_eq!(trial.meta(102, "_wp_page_template").await.as_deref(), Some("templates/wide.php"));
+    assert_eq!(trial.meta(122, "_menu_item_object_id").await.as_deref(), Some("30"));
+    let ada = users::by_login(trial.site.host(), "ada").await.unwrap().unwrap();
+    assert_eq!(trial.meta(101, "_edit_last").await, Some(ada.id.to_string()));
 }
 
 #[tokio::test]
 async fn comments_keep_their_threads_and_states() {
-    let bench = Bench::new().await;
-    bench.import(VILLAGE).await;
-    let comments = bench.comments().await;
+    let trial = Trial::new().await;
+    trial.import(VILLAGE).await;
+    let comments = trial.comments().await;
     let states: Vec<_> = comments.iter().map(|comment| (comment.id, comment.status.as_str())).collect();
     assert_eq!(states, [(201, "approved"), (202, "approved"), (203, "approved"), (204, "hold"), (205, "spam")]);
-    let ada = users::by_login(bench.site.host(), "ada").await.unwrap().unwrap();
+    let ada = users::by_login(trial.site.host(), "ada").await.unwrap().unwrap();
     assert_eq!((comments[1].parent_id, comments[1].user_id), (201, ada.id));
     assert_eq!(comments[2].comment_type, "pingback");
-    assert_eq!(bench.post(101).await.comment_count, 3);
+    assert_eq!(trial.post(101).await.comment_count, 3);
 }
 
 #[tokio::test]
 async fn an_attachment_stands_without_its_file_and_an_old_slug_becomes_a_redirect() {
-    let bench = Bench::new().await;
-    bench.import(VILLAGE).await;
-    let library = media::of_attachment(&bench.site, 104).await.unwrap().unwrap();
+    let trial = Trial::new().await;
+    trial.import(VILLAGE).await;
+    let library = media::of_attachment(&trial.site, 104).await.unwrap().unwrap();
     assert_eq!((library.file.as_str(), library.mime_type.as_str()), ("2024/02/library.png", "image/png"));
     assert_eq!((library.width, library.height), (640, 480));
     assert!(library.metadata.contains("\"sizes\":[]"), "{}", library.metadata);
-    assert_eq!(bench.post(105).await.mime_type, "text/plain");
+    assert_eq!(trial.post(105).await.mime_type, "text/plain");
     let redirect = redirects::entity::Entity::find()
-        .filter(redirects::entity::Column::SiteId.eq(bench.site.id()))
-        .one(bench.site.reader())
+        .filter(redirects::entity::Column::SiteId.eq(trial.site.id()))
+        .one(trial.site.reader())
         .await
         .unwrap()
         .unwrap();
@@ -176,67 +105,67 @@ async fn an_attachment_stands_without_its_file_and_an_old_slug_becomes_a_redirec
 
 #[tokio::test]
 async fn a_second_import_changes_nothing() {
-    let bench = Bench::new().await;
-    bench.import(VILLAGE).await;
-    let (posts, comments) = (bench.posts().await, bench.comments().await);
-    let report = bench.import(VILLAGE).await;
+    let trial = Trial::new().await;
+    trial.import(VILLAGE).await;
+    let (posts, comments) = (trial.posts().await, trial.comments().await);
+    let report = trial.import(VILLAGE).await;
     assert!(report.counts().all(|(_, counts)| counts.imported == 0), "{:?}", report.counts().collect::<Vec<_>>());
     assert_eq!(report.of(&Thing::Comment).already_there, 5);
-    assert_eq!((bench.posts().await, bench.comments().await), (posts, comments));
+    assert_eq!((trial.posts().await, trial.comments().await), (posts, comments));
 }
 
 #[tokio::test]
 async fn an_edited_post_is_known_again_and_left_alone() {
-    let bench = Bench::new().await;
-    bench.import(VILLAGE).await;
+    let trial = Trial::new().await;
+    trial.import(VILLAGE).await;
     let newer = VILLAGE.replace("Opening Night", "Opening Evening").replace("<p>About.</p>", "<p>Other.</p>");
-    let report = bench.import(&newer).await;
+    let report = trial.import(&newer).await;
     assert_eq!(report.of(&Thing::Post("post".into())).imported, 0);
-    assert_eq!(bench.post(101).await.title, "Opening Night");
-    assert_eq!(bench.post(102).await.content, "<p>About.</p>");
+    assert_eq!(trial.post(101).await.title, "Opening Night");
+    assert_eq!(trial.post(102).await.content, "<p>About.</p>");
 }
 
 #[tokio::test]
 async fn a_taken_id_is_replaced_and_every_reference_follows() {
-    let bench = Bench::new().await;
+    let trial = Trial::new().await;
     for id in [102, 104, 110, 120] {
-        bench.occupy(id).await;
+        occupy(&trial, id).await;
     }
-    let report = bench.import(VILLAGE).await;
+    let report = trial.import(VILLAGE).await;
     assert_eq!(report.renumbered_posts(), 4);
     let find = |slug: &'static str| {
-        let posts = bench.posts();
+        let posts = trial.posts();
         async move { posts.await.into_iter().find(|post| post.slug == slug).unwrap() }
     };
     let (about, library, hours, item) =
         (find("about").await, find("library").await, find("hours").await, find("120").await);
     assert!([about.id, library.id, hours.id, item.id].iter().all(|id| *id > 123), "above every id of the file");
-    assert_eq!(bench.post(103).await.parent_id, about.id);
-    assert_eq!(bench.meta(101, "_thumbnail_id").await, Some(library.id.to_string()));
-    assert_eq!(bench.meta(item.id, "_menu_item_object_id").await, Some(about.id.to_string()));
-    assert_eq!(bench.meta(121, "_menu_item_menu_item_parent").await, Some(item.id.to_string()));
-    assert_eq!(bench.meta(122, "_menu_item_object_id").await.as_deref(), Some("30"), "a term is not a post");
-    let content = bench.post(101).await.content;
+    assert_eq!(trial.post(103).await.parent_id, about.id);
+    assert_eq!(trial.meta(101, "_thumbnail_id").await, Some(library.id.to_string()));
+    assert_eq!(trial.meta(item.id, "_menu_item_object_id").await, Some(about.id.to_string()));
+    assert_eq!(trial.meta(121, "_menu_item_menu_item_parent").await, Some(item.id.to_string()));
+    assert_eq!(trial.meta(122, "_menu_item_object_id").await.as_deref(), Some("30"), "a term is not a post");
+    let content = trial.post(101).await.content;
     assert!(content.contains(&format!("{{\"id\":{},\"sizeSlug\"", library.id)), "{content}");
     assert!(content.contains(&format!("wp-image-{}\"", library.id)), "{content}");
     assert!(content.contains(&format!("{{\"ref\":{}}}", hours.id)), "{content}");
     assert!(content.contains(&format!("[gallery ids=\"{},105\"]", library.id)), "{content}");
-    assert_eq!(bench.post(102).await.slug, "own-102", "what was there stays");
-    let again = bench.import(VILLAGE).await;
+    assert_eq!(trial.post(102).await.slug, "own-102", "what was there stays");
+    let again = trial.import(VILLAGE).await;
     assert!(again.counts().all(|(_, counts)| counts.imported == 0), "{:?}", again.counts().collect::<Vec<_>>());
 }
 
 #[tokio::test]
 async fn comments_whose_ids_are_taken_get_new_ones_and_answers_follow() {
-    let bench = Bench::new().await;
-    let other = VILLAGE_POST.replace("{id}", "900").replace(
+    let trial = Trial::new().await;
+    let other = OWN_POST.replace("{id}", "900").replace(
         "</item>",
         "<wp:comment><wp:comment_id>201</wp:comment_id><wp:comment_author>X</wp:comment_author>
         <wp:comment_date>2001-01-01 00:00:00</wp:comment_date></wp:comment></item>",
     );
-    bench.import(&document(&other)).await;
-    bench.import(VILLAGE).await;
-    let comments = bench.comments().await;
+    trial.import(&document(&other)).await;
+    trial.import(VILLAGE).await;
+    let comments = trial.comments().await;
     let first = comments.iter().find(|comment| comment.author_name == "Cy").unwrap();
     let answer = comments.iter().find(|comment| comment.id == 202).unwrap();
     assert!(first.id > 205, "{}", first.id);
@@ -245,24 +174,24 @@ async fn comments_whose_ids_are_taken_get_new_ones_and_answers_follow() {
 
 #[tokio::test]
 async fn a_file_that_ends_in_the_middle_keeps_what_came_before_and_a_second_run_completes_it() {
-    let bench = Bench::new().await;
+    let trial = Trial::new().await;
     let cut = &VILLAGE[..VILLAGE.find("The Hound").unwrap()];
-    let report = bench.import(cut).await;
+    let report = trial.import(cut).await;
     let fault = report.fault.as_ref().unwrap();
     assert_eq!(fault.position.line as usize, cut.lines().count());
     assert!(!report.is_complete());
-    assert_eq!(bench.posts().await.len(), 6);
-    assert_eq!(bench.term("category", "readings").await.count, 1);
-    assert!(bench.import(VILLAGE).await.is_complete());
-    let whole = Bench::new().await;
+    assert_eq!(trial.posts().await.len(), 6);
+    assert_eq!(trial.term("category", "readings").await.count, 1);
+    assert!(trial.import(VILLAGE).await.is_complete());
+    let whole = Trial::new().await;
     whole.import(VILLAGE).await;
     let ids = |posts: Vec<posts::Post>| posts.into_iter().map(|post| (post.id, post.slug)).collect::<Vec<_>>();
-    assert_eq!(ids(bench.posts().await), ids(whole.posts().await));
+    assert_eq!(ids(trial.posts().await), ids(whole.posts().await));
 }
 
 #[tokio::test]
 async fn an_item_without_any_date_is_left_out_and_told_with_its_line() {
-    let bench = Bench::new().await;
+    let trial = Trial::new().await;
     let item = |id: i64, date: &str| {
         format!(
             "<item><title>N{id}</title><wp:post_id>{id}</wp:post_id><wp:post_type>post</wp:post_type>
@@ -275,8 +204,8 @@ async fn an_item_without_any_date_is_left_out_and_told_with_its_line() {
         item(2, ""),
         item(3, "<wp:post_date>2020-13-01 00:00:00</wp:post_date><pubDate>Wed, 01 Jan 2020 12:00:00 +0000</pubDate>")
     ));
-    let report = bench.import(&text).await;
-    let ids: Vec<i64> = bench.posts().await.iter().map(|post| post.id).collect();
+    let report = trial.import(&text).await;
+    let ids: Vec<i64> = trial.posts().await.iter().map(|post| post.id).collect();
     assert_eq!(ids, [1, 3]);
     assert_eq!(report.of(&Thing::Post("post".into())).left_out, 1);
     let lost: Vec<String> = report.notes().iter().filter(|note| note.is_loss).map(ToString::to_string).collect();
@@ -285,62 +214,62 @@ async fn an_item_without_any_date_is_left_out_and_told_with_its_line() {
         ["line 4, column 1: the post \"N2\" has no date: neither wp:post_date nor wp:post_date_gmt nor pubDate"]
     );
     assert!(report.notes().iter().any(|note| note.what.contains("its pubDate was taken")));
-    assert_eq!(bench.post(3).await.date.to_string(), "2020-01-01 12:00:00");
+    assert_eq!(trial.post(3).await.date.to_string(), "2020-01-01 12:00:00");
 }
 
 #[tokio::test]
 async fn unknown_authors_may_be_skipped_or_mapped() {
-    let bench = Bench::new().await;
-    let root = users::by_login(bench.site.host(), "root").await.unwrap().unwrap();
+    let trial = Trial::new().await;
+    let root = users::by_login(trial.site.host(), "root").await.unwrap().unwrap();
     let new = NewUser { login: "adele".into(), ..NewUser::default() };
-    let adele = users::create(&bench.site, &Actor::System, new, Role::Editor).await.unwrap();
+    let adele = users::create(&trial.site, &Actor::System, new, Role::Editor).await.unwrap();
     let map = [("ada".to_owned(), "adele".to_owned())].into_iter().collect();
     let options = ImportOptions { authors: Authors::Map(map), ..ImportOptions::default() };
-    bench.import_with(VILLAGE, &options).await;
-    assert_eq!(bench.post(101).await.author_id, adele.id);
-    assert_eq!(bench.post(103).await.author_id, root.id, "ben has no account, and is not listed");
-    assert!(users::by_login(bench.site.host(), "ben").await.unwrap().is_none());
+    trial.import_with(VILLAGE, &options).await;
+    assert_eq!(trial.post(101).await.author_id, adele.id);
+    assert_eq!(trial.post(103).await.author_id, root.id, "ben has no account, and is not listed");
+    assert!(users::by_login(trial.site.host(), "ben").await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn files_come_from_a_folder_with_their_addresses() {
-    let bench = Bench::new().await;
-    let uploads = bench.folder.path().join("backup/uploads/2024/02");
+    let trial = Trial::new().await;
+    let uploads = trial.folder.path().join("backup/uploads/2024/02");
     std::fs::create_dir_all(&uploads).unwrap();
     std::fs::write(uploads.join("library.png"), b"png").unwrap();
-    let files = AttachmentFiles::Folder(bench.folder.path().join("backup"));
+    let files = AttachmentFiles::Folder(trial.folder.path().join("backup"));
     let options = ImportOptions { files, ..ImportOptions::default() };
-    let report = bench.import_with(VILLAGE, &options).await;
+    let report = trial.import_with(VILLAGE, &options).await;
     let counts = report.of(&Thing::File);
     assert_eq!((counts.imported, counts.left_out), (1, 1), "{:?}", report.notes());
-    let target = bench.site.host().config().uploads_dir(bench.site.id()).join("2024/02/library.png");
+    let target = trial.site.host().config().uploads_dir(trial.site.id()).join("2024/02/library.png");
     assert_eq!(std::fs::read(target).unwrap(), b"png");
-    assert_eq!(media::of_attachment(&bench.site, 104).await.unwrap().unwrap().filesize, 3);
-    assert!(bench.post(101).await.content.contains("http://new.example/wp-content/uploads/2024/02/library.png"));
-    let again = bench.import_with(VILLAGE, &options).await;
+    assert_eq!(media::of_attachment(&trial.site, 104).await.unwrap().unwrap().filesize, 3);
+    assert!(trial.post(101).await.content.contains("http://new.example/wp-content/uploads/2024/02/library.png"));
+    let again = trial.import_with(VILLAGE, &options).await;
     assert_eq!(again.of(&Thing::File).already_there, 1);
 }
 
 #[tokio::test]
 async fn a_slug_that_is_taken_is_numbered_and_told() {
-    let bench = Bench::new().await;
-    bench.import(&document(&VILLAGE_POST.replace("{id}", "900").replace("own-900", "opening-night"))).await;
-    let report = bench.import(VILLAGE).await;
-    assert_eq!(bench.post(101).await.slug, "opening-night-2");
+    let trial = Trial::new().await;
+    trial.import(&document(&OWN_POST.replace("{id}", "900").replace("own-900", "opening-night"))).await;
+    let report = trial.import(VILLAGE).await;
+    assert_eq!(trial.post(101).await.slug, "opening-night-2");
     assert!(report.notes().iter().any(|note| note.to_string().contains("it stands at \"opening-night-2\" now")));
 }
 
 #[tokio::test]
 async fn a_visitor_may_not_import() {
-    let bench = Bench::new().await;
-    let refused = import(&bench.site, &Actor::Visitor, &bench.file(VILLAGE), &ImportOptions::default(), &Silent).await;
+    let trial = Trial::new().await;
+    let refused = import(&trial.site, &Actor::Visitor, &trial.file(VILLAGE), &ImportOptions::default(), &Silent).await;
     assert_eq!(refused.unwrap_err().code(), "rest_forbidden");
 }
 
 #[tokio::test]
 async fn a_file_that_is_no_export_changes_nothing() {
-    let bench = Bench::new().await;
-    let report = bench.import("<html></html>").await;
+    let trial = Trial::new().await;
+    let report = trial.import("<html></html>").await;
     assert!(report.fault.unwrap().to_string().starts_with("line 1, column 1: this is not a WordPress export"));
-    assert!(bench.posts().await.is_empty());
+    assert!(trial.posts().await.is_empty());
 }
