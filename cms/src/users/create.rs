@@ -1,6 +1,6 @@
 //! Makes accounts.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ConnectionTrait, DbBackend, Set, Statement};
 
 use super::{Capability, Role, entity, find, nicename, password, roles};
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
@@ -37,11 +37,25 @@ pub async fn create(site: &Site, actor: &Actor, new: NewUser, role: Role) -> Res
     let nicename = nicename::unique(site.host(), wanted_nicename(&new), 0).await?;
     let hash = hashed(new.password.clone()).await?;
     let mut change = Change::begin(site).await?;
+    let keeps_its_number = new.id.is_some();
     let user = row(site, new, nicename, hash).insert(change.connection()).await?;
+    if keeps_its_number {
+        count_on_from(&change, user.id).await?;
+    }
     roles::give(&change, site.id(), user.id, role).await?;
     change.makes_stale(CacheTag::User(user.id));
     change.commit().await?;
     Ok(user)
+}
+
+/// Postgres does not see the numbers that it did not give out itself, and would give them out again.
+async fn count_on_from(change: &Change, id: i64) -> Result<()> {
+    let connection = change.connection();
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT setval(pg_get_serial_sequence('users', 'id'), GREATEST($1, (SELECT MAX(id) FROM users)))";
+        connection.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.into()])).await?;
+    }
+    Ok(())
 }
 
 async fn refuse_taken(site: &Site, new: &NewUser) -> Result<()> {
