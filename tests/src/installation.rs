@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use crate::both_databases::{Engine, OnDatabase};
 use crate::platen_process::PlatenProcess;
 use crate::postgres::{FreshDatabase, Postgres};
-use crate::service::free_port;
+use crate::service::{Service, free_port};
 
 /// The administrator that [`Installation::install_site`] makes.
 pub const ADMIN: &str = "admin";
@@ -113,6 +113,13 @@ impl Installation {
         let mut command = self.command();
         command.args(arguments).arg("--data-dir").arg(self.data_dir());
         command.output().expect("the platen binary starts")
+    }
+
+    /// Begins a `platen` command that the test may kill in the middle; gone when dropped.
+    pub fn begin_platen(&self, arguments: &[&str]) -> Service {
+        let mut command = self.command();
+        command.args(arguments).arg("--data-dir").arg(self.data_dir());
+        Service::start("platen", command, &self.data_dir().join("begun.log"), "TERM", None)
     }
 
     /// Serves on the port of [`Installation::url`] and waits until it is ready.

@@ -5,6 +5,7 @@ mod bad_exports;
 mod bad_requests;
 mod draining;
 mod fronts;
+mod interrupted_imports;
 mod outages;
 mod reference_site;
 mod staleness;
