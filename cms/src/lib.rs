@@ -20,6 +20,7 @@ pub mod posts;
 pub mod purges;
 pub mod redirects;
 pub mod settings;
+pub mod sitemaps;
 pub mod sites;
 pub mod terms;
 pub mod theming;

@@ -3,11 +3,13 @@
 mod by_path;
 pub mod entity;
 pub mod meta_entity;
+mod list;
 mod queries;
 mod types;
 pub mod unlocking;
 
 pub use by_path::by_path;
 pub use entity::Model as Post;
+pub use list::{ListQuery, Listed, OrderBy, SearchColumn, TermFilter, TermOperator, list, search_words};
 pub use queries::{PublishedPosts, by_id, by_ids, meta_of, meta_of_each};
 pub use types::{PostType, REGISTERED as REGISTERED_TYPES, searchable_types, type_named, types};

@@ -1,0 +1,327 @@
+//! Lists posts by everything that WordPress's `WP_Query` and the REST API's collections can ask for.
+
+use chrono::NaiveDateTime;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::{PublishedPosts, entity};
+use crate::terms::{self, relationship_entity};
+use crate::{Result, Site};
+
+/// What to list. Empty lists and `None` mean "all".
+#[derive(Clone, Debug, Default)]
+pub struct ListQuery {
+    /// Types, such as `post`.
+    pub types: Vec<String>,
+    /// Statuses, such as `publish`.
+    pub statuses: Vec<String>,
+    /// Only these authors.
+    pub authors: Vec<i64>,
+    /// Not these authors.
+    pub authors_not: Vec<i64>,
+    /// Only these posts.
+    pub ids: Vec<i64>,
+    /// Not these posts.
+    pub ids_not: Vec<i64>,
+    /// Only these slugs.
+    pub slugs: Vec<String>,
+    /// Only children of these.
+    pub parents: Vec<i64>,
+    /// Not children of these.
+    pub parents_not: Vec<i64>,
+    /// Only with this order among siblings.
+    pub menu_order: Option<i64>,
+    /// Published after, in the site's time.
+    pub after: Option<NaiveDateTime>,
+    /// Published before, in the site's time.
+    pub before: Option<NaiveDateTime>,
+    /// Changed after, in the site's time.
+    pub modified_after: Option<NaiveDateTime>,
+    /// Changed before, in the site's time.
+    pub modified_before: Option<NaiveDateTime>,
+    /// Words that must all be found.
+    pub search: Option<String>,
+    /// Where they are looked for; title, excerpt and content if empty.
+    pub search_columns: Vec<SearchColumn>,
+    /// Whether a field must be the words and nothing else.
+    pub search_exact: bool,
+    /// Only sticky ones, or only others.
+    pub sticky: Option<bool>,
+    /// MIME types, or their first halves (`image`).
+    pub mime_types: Vec<String>,
+    /// Conditions on terms.
+    pub terms: Vec<TermFilter>,
+    /// Whether one of the conditions on terms is enough.
+    pub any_term_filter: bool,
+    /// What to sort by.
+    pub order_by: OrderBy,
+    /// Whether the smallest comes first.
+    pub ascending: bool,
+    /// How many to leave out at the beginning.
+    pub offset: u64,
+    /// How many to list; 0 for none, which still counts.
+    pub limit: u64,
+}
+
+/// A field that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchColumn {
+    /// The title.
+    Title,
+    /// The excerpt.
+    Excerpt,
+    /// The content.
+    Content,
+}
+
+/// A condition on a post's terms of one taxonomy.
+#[derive(Clone, Debug)]
+pub struct TermFilter {
+    /// The taxonomy.
+    pub taxonomy: String,
+    /// Numbers of terms.
+    pub terms: Vec<i64>,
+    /// Whether terms below these count as well.
+    pub include_children: bool,
+    /// How many of the terms a post must have.
+    pub operator: TermOperator,
+}
+
+/// How many of the terms of a condition a post must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermOperator {
+    /// At least one.
+    Any,
+    /// Every one.
+    All,
+    /// None.
+    None,
+    /// No term of the taxonomy at all, or one of these.
+    AnyOrNoneOfTaxonomy,
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OrderBy {
+    /// Publication.
+    #[default]
+    Date,
+    /// Last change.
+    Modified,
+    /// Number.
+    Id,
+    /// Author's number.
+    Author,
+    /// Parent's number.
+    Parent,
+    /// Slug.
+    Slug,
+    /// Title.
+    Title,
+    /// Order among siblings.
+    MenuOrder,
+    /// How well the words fit: in the title as a phrase, all in the title, any in the title, in the excerpt, in the content.
+    Relevance,
+    /// As in `ids`.
+    Ids,
+    /// As in `slugs`.
+    Slugs,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The posts.
+    pub posts: Vec<entity::Model>,
+    /// How many the whole list has.
+    pub total: u64,
+}
+
+/// Lists posts. It checks nobody's rights: `statuses` must be what whoever asks may see.
+pub async fn list(site: &Site, query: &ListQuery) -> Result<Listed> {
+    let mut select = PublishedPosts::any(site).filter(row_conditions(query));
+    if let Some(words) = &query.search {
+        select = select.filter(search_condition(words, query));
+    }
+    if !query.terms.is_empty() {
+        select = select.filter(term_conditions(site, query).await?);
+    }
+    let total = select.clone().count(site.reader()).await?;
+    if query.limit == 0 || query.offset >= total {
+        return Ok(Listed { posts: Vec::new(), total });
+    }
+    let posts = sorted(select, query).offset(query.offset).limit(query.limit).all(site.reader()).await?;
+    Ok(Listed { posts, total })
+}
+
+fn row_conditions(query: &ListQuery) -> Condition {
+    use entity::Column as C;
+    let some = |numbers: &[i64]| (!numbers.is_empty()).then(|| numbers.to_vec());
+    let texts = |texts: &[String]| (!texts.is_empty()).then(|| texts.to_vec());
+    let mime_types = (!query.mime_types.is_empty()).then(|| {
+        query.mime_types.iter().fold(Condition::any(), |any, mime_type| match mime_type.contains('/') {
+            true => any.add(C::MimeType.eq(mime_type.clone())),
+            false => any.add(C::MimeType.like(format!("{mime_type}/%"))),
+        })
+    });
+    Condition::all()
+        .add_option(texts(&query.types).map(|types| C::PostType.is_in(types)))
+        .add_option(texts(&query.statuses).map(|statuses| C::Status.is_in(statuses)))
+        .add_option(some(&query.authors).map(|ids| C::AuthorId.is_in(ids)))
+        .add_option(some(&query.authors_not).map(|ids| C::AuthorId.is_not_in(ids)))
+        .add_option(some(&query.ids).map(|ids| C::Id.is_in(ids)))
+        .add_option(some(&query.ids_not).map(|ids| C::Id.is_not_in(ids)))
+        .add_option(texts(&query.slugs).map(|slugs| C::Slug.is_in(slugs)))
+        .add_option(some(&query.parents).map(|ids| C::ParentId.is_in(ids)))
+        .add_option(some(&query.parents_not).map(|ids| C::ParentId.is_not_in(ids)))
+        .add_option(query.menu_order.map(|order| C::MenuOrder.eq(order)))
+        .add_option(query.after.map(|date| C::Date.gt(date)))
+        .add_option(query.before.map(|date| C::Date.lt(date)))
+        .add_option(query.modified_after.map(|date| C::Modified.gt(date)))
+        .add_option(query.modified_before.map(|date| C::Modified.lt(date)))
+        .add_option(query.sticky.map(|sticky| C::Sticky.eq(sticky)))
+        .add_option(mime_types)
+}
+
+/// Every word in any of the columns; a word after a minus sign in none.
+fn search_condition(words: &str, query: &ListQuery) -> Condition {
+    if query.search_exact {
+        return columns(query).into_iter().fold(Condition::any(), |any, column| {
+            any.add(Func::lower(Expr::col(column)).eq(words.to_lowercase()))
+        });
+    }
+    search_words(words).into_iter().fold(Condition::all(), |all, word| match word.strip_prefix('-') {
+        Some(unwanted) if !unwanted.is_empty() => {
+            all.add(columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, unwanted))).not())
+        }
+        _ => all.add(columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, &word)))),
+    })
+}
+
+fn columns(query: &ListQuery) -> Vec<entity::Column> {
+    if query.search_columns.is_empty() {
+        return vec![entity::Column::Title, entity::Column::Excerpt, entity::Column::Content];
+    }
+    let column = |column: &SearchColumn| match column {
+        SearchColumn::Title => entity::Column::Title,
+        SearchColumn::Excerpt => entity::Column::Excerpt,
+        SearchColumn::Content => entity::Column::Content,
+    };
+    query.search_columns.iter().map(column).collect()
+}
+
+fn contains(column: entity::Column, word: &str) -> SimpleExpr {
+    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
+}
+
+/// The words of a search: quoted phrases stay whole, and more than nine words are one phrase (`parse_search`).
+pub fn search_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix('"').and_then(|inner| inner.split_once('"')) {
+            Some((phrase, after)) => (phrase, after),
+            None => rest.split_once([' ', '+', ',', '\t', '\n']).unwrap_or((rest, "")),
+        };
+        if !word.trim().is_empty() {
+            words.push(word.trim().to_owned());
+        }
+        rest = after.trim_start();
+    }
+    if words.len() > 9 { vec![text.trim().to_owned()] } else { words }
+}
+
+async fn term_conditions(site: &Site, query: &ListQuery) -> Result<Condition> {
+    let mut conditions = if query.any_term_filter { Condition::any() } else { Condition::all() };
+    for filter in &query.terms {
+        conditions = conditions.add(term_condition(site, filter).await?);
+    }
+    Ok(conditions)
+}
+
+async fn term_condition(site: &Site, filter: &TermFilter) -> Result<Condition> {
+    let mut wanted = filter.terms.clone();
+    if filter.include_children && filter.operator != TermOperator::All {
+        wanted = terms::with_descendants(site, &filter.taxonomy, &filter.terms).await?;
+    }
+    let has_any = |ids: Vec<i64>| entity::Column::Id.in_subquery(posts_with(site, ids));
+    Ok(match filter.operator {
+        TermOperator::Any => Condition::all().add(has_any(wanted)),
+        TermOperator::All => wanted.into_iter().fold(Condition::all(), |all, id| all.add(has_any(vec![id]))),
+        TermOperator::None if wanted.is_empty() => Condition::all(),
+        TermOperator::None => Condition::all().add(has_any(wanted)).not(),
+        TermOperator::AnyOrNoneOfTaxonomy => {
+            let all = terms::of_taxonomy(site, &filter.taxonomy).await?.into_iter().map(|term| term.id).collect();
+            Condition::any().add(has_any(wanted)).add(Condition::all().add(has_any(all)).not())
+        }
+    })
+}
+
+fn posts_with(site: &Site, terms: Vec<i64>) -> SelectStatement {
+    Query::select()
+        .column(relationship_entity::Column::PostId)
+        .from(relationship_entity::Entity)
+        .and_where(relationship_entity::Column::SiteId.eq(site.id()))
+        .and_where(relationship_entity::Column::TermId.is_in(terms))
+        .to_owned()
+}
+
+fn sorted(select: Select<entity::Entity>, query: &ListQuery) -> Select<entity::Entity> {
+    use entity::Column as C;
+    let order = if query.ascending { Order::Asc } else { Order::Desc };
+    let by = |select: Select<entity::Entity>, column: C| select.order_by(column, order.clone());
+    match query.order_by {
+        OrderBy::Date => by(by(select, C::Date), C::Id),
+        OrderBy::Modified => by(by(select, C::Modified), C::Id),
+        OrderBy::Id => by(select, C::Id),
+        OrderBy::Author => by(select, C::AuthorId).order_by(C::Date, order.clone()),
+        OrderBy::Parent => by(select, C::ParentId).order_by(C::Date, order.clone()),
+        OrderBy::Slug => by(select, C::Slug),
+        OrderBy::Title => by(by(select, C::Title), C::Id),
+        OrderBy::MenuOrder => by(select, C::MenuOrder).order_by(C::Date, order.clone()),
+        OrderBy::Ids => select.order_by(position(C::Id, query.ids.iter().map(|id| (*id).into())), Order::Asc),
+        OrderBy::Slugs => {
+            select.order_by(position(C::Slug, query.slugs.iter().map(|slug| slug.clone().into())), Order::Asc)
+        }
+        OrderBy::Relevance => {
+            select.order_by(relevance(query), Order::Desc).order_by_desc(C::Date).order_by_desc(C::Id)
+        }
+    }
+}
+
+/// Where a column's value stands in a list.
+fn position(column: entity::Column, values: impl Iterator<Item = sea_orm::Value>) -> SimpleExpr {
+    let mut case = sea_orm::sea_query::CaseStatement::new();
+    for (at, value) in values.enumerate() {
+        case = case.case(Condition::all().add(column.eq(value)), i32::try_from(at).unwrap_or(i32::MAX));
+    }
+    case.finally(i32::MAX).into()
+}
+
+/// WordPress's `parse_search_order`, best fit highest.
+fn relevance(query: &ListQuery) -> SimpleExpr {
+    use entity::Column as C;
+    let words = query.search.clone().unwrap_or_default();
+    let each: Vec<String> = search_words(&words).into_iter().filter(|word| !word.starts_with('-')).collect();
+    let in_title = |fold: Condition| each.iter().fold(fold, |fold, word| fold.add(contains(C::Title, word)));
+    let phrase = |column: C| Condition::all().add(contains(column, words.trim()));
+    let mut case = sea_orm::sea_query::CaseStatement::new().case(phrase(C::Title), 5);
+    if each.len() > 1 {
+        case = case.case(in_title(Condition::all()), 4).case(in_title(Condition::any()), 3);
+    }
+    case.case(phrase(C::Excerpt), 2).case(phrase(C::Content), 1).finally(0).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_words_stay_together() {
+        assert_eq!(search_words(" one \"two three\" -four "), ["one", "two three", "-four"]);
+        assert_eq!(search_words("1 2 3 4 5 6 7 8 9 10"), ["1 2 3 4 5 6 7 8 9 10"]);
+        assert!(search_words("  ").is_empty());
+    }
+}
