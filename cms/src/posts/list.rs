@@ -186,14 +186,14 @@ fn row_conditions(query: &ListQuery) -> Condition {
 /// Every word in any of the columns; a word after a minus sign in none.
 fn search_condition(words: &str, query: &ListQuery) -> Condition {
     if query.search_exact {
-        return columns(query).into_iter().fold(Condition::any(), |any, column| {
-            any.add(Func::lower(Expr::col(column)).eq(words.to_lowercase()))
-        });
+        return columns(query)
+            .into_iter()
+            .fold(Condition::any(), |any, column| any.add(Func::lower(Expr::col(column)).eq(words.to_lowercase())));
     }
     search_words(words).into_iter().fold(Condition::all(), |all, word| match word.strip_prefix('-') {
-        Some(unwanted) if !unwanted.is_empty() => {
-            all.add(columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, unwanted))).not())
-        }
+        Some(unwanted) if !unwanted.is_empty() => all.add(
+            columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, unwanted))).not(),
+        ),
         _ => all.add(columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, &word)))),
     })
 }

@@ -2,8 +2,8 @@
 
 mod by_path;
 pub mod entity;
-pub mod meta_entity;
 mod list;
+pub mod meta_entity;
 mod queries;
 mod types;
 pub mod unlocking;
