@@ -227,7 +227,8 @@ impl<'html> TagProcessor<'html> {
     /// The text with all changes.
     pub fn finish(mut self) -> String {
         self.flush();
-        self.edits.sort_by_key(|edit| edit.start);
+        // What is put in the same place stands in the order of its text, as in WordPress.
+        self.edits.sort_by(|one, other| (one.start, &one.text).cmp(&(other.start, &other.text)));
         let mut output = String::with_capacity(self.html.len() + 64);
         let mut copied = 0;
         for edit in self.edits.iter().filter(|edit| !edit.text.is_empty() || edit.end > edit.start) {

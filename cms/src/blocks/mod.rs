@@ -1,11 +1,20 @@
 //! Blocks: reading and writing the block grammar, and turning blocks into HTML as WordPress does.
 
+mod bindings;
 mod collected;
+mod context;
+mod core;
 mod css_filter;
+mod dates;
 mod escape;
+mod excerpt;
 mod html;
+mod links;
 mod parser;
 mod php;
+#[cfg(test)]
+mod reference_tests;
+mod render;
 mod serializer;
 mod style_engine;
 mod supports;
@@ -13,6 +22,7 @@ mod theme;
 mod types;
 
 pub use collected::Collected;
+pub use context::{BlockRenderer, Listing, Values, Visit};
 pub use css_filter::filter_style;
 pub use html::TagProcessor;
 pub use parser::{Attributes, Block, Chunk, has_blocks, parse_blocks};

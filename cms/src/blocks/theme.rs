@@ -26,6 +26,8 @@ pub struct ThemeStyle {
     pub variations: HashMap<String, Map<String, Value>>,
     /// Slugs of the theme's duotone presets, each with its colours.
     pub duotones: HashMap<String, Vec<String>>,
+    /// The theme's patterns: texts with blocks by name.
+    pub patterns: HashMap<String, String>,
     /// The widest viewports that count as mobile and as tablet, in CSS pixels.
     pub viewports: (u32, u32),
 }
@@ -48,6 +50,7 @@ impl Default for ThemeStyle {
             sticky_position: true,
             variations: default_variations(),
             duotones: HashMap::new(),
+            patterns: HashMap::new(),
             viewports: (480, 782),
         }
     }

@@ -1,0 +1,113 @@
+//! Which code renders which block.
+
+use super::{
+    archives, block, button, calendar, categories, cover, file, gallery, heading, image, latest_comments, latest_posts,
+    media_text, pattern, rss, search, tag_cloud, video,
+};
+use crate::Result;
+use crate::blocks::context::{BlockRenderer, Values};
+use crate::blocks::html::TagProcessor;
+use crate::blocks::parser::{Attributes, Block};
+use crate::blocks::php;
+use crate::blocks::supports::{Extra, wrapper_attributes};
+use crate::blocks::types::BlockType;
+
+/// What a block's code is given.
+pub struct Call<'a> {
+    /// The parsed block.
+    pub block: &'a Block,
+    /// Its type.
+    pub kind: &'static BlockType,
+    /// Its attributes with defaults and bound values.
+    pub attributes: &'a Attributes,
+    /// Its attributes as they were written, with the classes that supports added.
+    pub own: &'a Attributes,
+    /// What the blocks around it gave.
+    pub values: &'a Values,
+    /// Its saved HTML with the inner blocks rendered.
+    pub content: String,
+}
+
+impl Call<'_> {
+    /// Whether an attribute counts as true.
+    pub fn flag(&self, name: &str) -> bool {
+        !php::is_empty(self.attributes.get(name))
+    }
+
+    /// An attribute that is a text; empty if it is not.
+    pub fn text(&self, name: &str) -> &str {
+        php::text_at(self.attributes, &[name]).unwrap_or_default()
+    }
+
+    /// An attribute as a whole number.
+    pub fn number(&self, name: &str) -> i64 {
+        self.attributes.get(name).map_or(0, php::to_int)
+    }
+
+    /// Whether the block colours the links inside it.
+    pub fn has_link_color(&self) -> bool {
+        php::at(self.attributes, &["style", "elements", "link", "color", "text"]).is_some()
+    }
+
+    /// The post that the block is about, as the blocks around it say.
+    pub fn post_id(&self) -> Option<i64> {
+        self.values.number("postId").filter(|id| *id != 0)
+    }
+
+    /// The attributes of the block's own element, behind a space.
+    pub fn wrapper(&self, renderer: &BlockRenderer, extra: Extra<'_>) -> String {
+        wrapper_attributes(self.kind, self.own, &renderer.theme, extra)
+    }
+}
+
+/// Renders a dynamic block.
+pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
+    match call.kind.name.as_str() {
+        "core/archives" => archives::render(renderer, call).await,
+        "core/block" => block::render(renderer, call).await,
+        "core/button" => Ok(button::render(call)),
+        "core/calendar" => calendar::render(renderer, call).await,
+        "core/categories" => categories::render(renderer, call).await,
+        "core/cover" => cover::render(renderer, call).await,
+        "core/file" => Ok(file::render(call)),
+        "core/gallery" => gallery::render(renderer, call).await,
+        "core/heading" => Ok(heading::render(&call.content, &heading::HEADINGS, "wp-block-heading")),
+        "core/image" => image::render(renderer, call).await,
+        "core/latest-comments" => latest_comments::render(renderer, call).await,
+        "core/latest-posts" => latest_posts::render(renderer, call).await,
+        "core/list" => Ok(heading::render(&call.content, &heading::LISTS, "wp-block-list")),
+        "core/media-text" => media_text::render(renderer, call).await,
+        "core/pattern" => pattern::render(renderer, call).await,
+        "core/rss" => Ok(rss::render(renderer, &call)),
+        "core/search" => Ok(search::render(renderer, call)),
+        "core/tag-cloud" => tag_cloud::render(renderer, call).await,
+        "core/video" => video::render(renderer, call).await,
+        _ => Ok(call.content),
+    }
+}
+
+/// What WordPress changes in the HTML of certain blocks at the very end.
+pub fn after(html: String, kind: &BlockType, attributes: &Attributes) -> String {
+    match kind.name.as_str() {
+        "core/paragraph" => with_paragraph_class(&html),
+        "core/details" if php::is_empty(attributes.get("showContent")) => with_late_images(&html),
+        _ => html,
+    }
+}
+
+fn with_paragraph_class(html: &str) -> String {
+    let mut tags = TagProcessor::new(html);
+    if tags.next_tag_named("p") {
+        tags.add_class("wp-block-paragraph");
+    }
+    tags.finish()
+}
+
+/// Images that are hidden at first are not urgent.
+fn with_late_images(html: &str) -> String {
+    let mut tags = TagProcessor::new(html);
+    while tags.next_tag_named("img") {
+        tags.set_attribute("fetchpriority", "low");
+    }
+    tags.finish()
+}
