@@ -3,7 +3,7 @@
 //! The behaviour is that of WordPress's `WP_HTML_Tag_Processor`: new attributes stand directly behind the tag's name,
 //! changed ones stay in their place, everything else keeps its bytes.
 
-use super::escape;
+use crate::formatting::esc_url;
 
 /// Attributes whose values are addresses, WordPress's `wp_kses_uri_attributes`.
 const ADDRESS_ATTRIBUTES: [&str; 14] = [
@@ -312,7 +312,7 @@ fn is_class_space(character: char) -> bool {
 
 fn escaped_value(name: &str, value: &str) -> String {
     if ADDRESS_ATTRIBUTES.contains(&name) {
-        return escape::url(value);
+        return esc_url(value);
     }
     let mut escaped = String::with_capacity(value.len());
     for character in value.chars() {

@@ -4,9 +4,7 @@ mod bindings;
 mod collected;
 mod context;
 mod core;
-mod css_filter;
 mod dates;
-mod escape;
 mod excerpt;
 mod html;
 mod links;
@@ -23,7 +21,6 @@ mod types;
 
 pub use collected::Collected;
 pub use context::{BlockRenderer, Listing, Values, Visit};
-pub use css_filter::filter_style;
 pub use html::TagProcessor;
 pub use parser::{Attributes, Block, Chunk, has_blocks, parse_blocks};
 pub use serializer::{serialize_attributes, serialize_block, serialize_blocks};

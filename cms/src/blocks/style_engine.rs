@@ -1,9 +1,9 @@
 //! From a block's `style` attribute to CSS declarations and class names, WordPress's style engine.
 
+use crate::formatting::safecss_filter_attr;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::css_filter::filter_style;
 use super::php;
 
 /// What one part of a style object becomes.
@@ -270,7 +270,7 @@ fn written(property: &str, value: &str) -> String {
     if value.is_empty() || property.is_empty() {
         return String::new();
     }
-    filter_style(&format!("{property}:{value}"))
+    safecss_filter_attr(&format!("{property}:{value}"))
 }
 
 fn strip_tags(value: &str) -> String {

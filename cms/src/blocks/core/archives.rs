@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::sea_query::{Alias, Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
-use crate::blocks::{dates, escape, links};
-use crate::formatting::{CORE_SHORTCODES, Month, strip_tags, wptexturize};
+use crate::blocks::{dates, links};
+use crate::formatting::{CORE_SHORTCODES, esc_url, Month, strip_tags, wptexturize};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -32,7 +32,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     }
     let items = entries.iter().map(|entry| {
         let count = if counted { format!("&nbsp;({})", entry.posts) } else { String::new() };
-        format!("\t<li><a href='{}'>{}</a>{count}</li>\n", escape::url(&entry.address), entry.text)
+        format!("\t<li><a href='{}'>{}</a>{count}</li>\n", esc_url(&entry.address), entry.text)
     });
     Ok(format!("<ul {wrapper}>{}</ul>", items.collect::<String>()))
 }
@@ -42,7 +42,7 @@ async fn dropdown(renderer: &mut BlockRenderer, call: &Call<'_>, counted: bool) 
     let entries = entries(renderer, call.text("type")).await?;
     let options = entries.iter().map(|entry| {
         let count = if counted { format!("&nbsp;({})", entry.posts) } else { String::new() };
-        format!("\t<option value='{}'> {} {count}</option>\n", escape::url(&entry.address), entry.text)
+        format!("\t<option value='{}'> {} {count}</option>\n", esc_url(&entry.address), entry.text)
     });
     let label = match call.text("type") {
         "yearly" => "Select Year",

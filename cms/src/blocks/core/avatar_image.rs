@@ -1,8 +1,8 @@
 //! Pictures of people from their mail addresses, WordPress's `get_avatar`.
 
+use crate::formatting::{esc_attr, esc_url};
 use sha2::{Digest, Sha256};
 
-use crate::blocks::escape;
 use crate::Site;
 
 /// The address of a picture.
@@ -32,8 +32,8 @@ pub fn image(site: &Site, email: &str, size: i64, alt: &str, class: &str, extra:
     let more = if class.is_empty() { String::new() } else { format!(" {class}") };
     format!(
         "<img alt='{}' src='{}' srcset='{} 2x' class='avatar avatar-{size} photo{missing}{more}' height='{size}' width='{size}' {extra}/>",
-        escape::attribute(alt),
-        escape::url(&url(site, email, size)),
-        escape::url(&url(site, email, size * 2)),
+        esc_attr(alt),
+        esc_url(&url(site, email, size)),
+        esc_url(&url(site, email, size * 2)),
     )
 }

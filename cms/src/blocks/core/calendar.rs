@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::style_engine::{Presets, compile};
-use crate::blocks::{escape, links, php};
-use crate::formatting::{Month, Weekday, php_date};
+use crate::blocks::{links, php};
+use crate::formatting::{esc_attr, Month, php_date, Weekday};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -42,10 +42,10 @@ fn colors(call: &Call<'_>) -> (String, String) {
     }
     let compiled = compile(&Map::from_iter([("color".to_owned(), Value::Object(colors))]), Presets::AsClasses);
     let css = compiled.inline();
-    let style = if css.is_empty() { String::new() } else { format!(" style=\"{}\"", escape::attribute(&css)) };
+    let style = if css.is_empty() { String::new() } else { format!(" style=\"{}\"", esc_attr(&css)) };
     let mut classes = compiled.classes;
     classes.extend(call.has_link_color().then(|| "has-link-color".to_owned()));
-    let classes = classes.iter().map(|class| format!(" {}", escape::attribute(class)));
+    let classes = classes.iter().map(|class| format!(" {}", esc_attr(class)));
     (style, classes.collect())
 }
 

@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
-use crate::blocks::{escape, links};
-use crate::formatting::{remove_accents, wp_kses_post};
+use crate::blocks::{links};
+use crate::formatting::{esc_attr, esc_html, esc_url, remove_accents, wp_kses_post};
 use crate::posts::{PublishedPosts, entity as posts};
 use crate::terms::{self, Term, relationship_entity};
 use crate::{CacheTag, Result, Site};
@@ -162,12 +162,12 @@ async fn list(site: &Site, shown: &[Shown], counted: bool, labels: &Labels) -> R
     }
     let mut html = String::new();
     for (index, Shown { term, depth }) in shown.iter().enumerate() {
-        let address = escape::url(&links::term(site, term).await?);
+        let address = esc_url(&links::term(site, term).await?);
         let count = if counted { format!(" ({})", thousands(term.count)) } else { String::new() };
         html.push_str(&format!(
             "\t<li class=\"cat-item cat-item-{}\"><a href=\"{address}\">{}</a>{count}\n",
             term.id,
-            escape::attribute(&term.name)
+            esc_attr(&term.name)
         ));
         let next = shown.get(index + 1).map_or(0, |next| next.depth);
         if next > *depth {
@@ -200,9 +200,9 @@ fn dropdown(
         let chosen = if selected.as_deref() == Some(&term.slug) { " selected=\"selected\"" } else { "" };
         format!(
             "\t<option class=\"level-{depth}\" value=\"{}\"{chosen}>{}{}{count}</option>\n",
-            escape::attribute(&term.slug),
+            esc_attr(&term.slug),
             "&nbsp;".repeat(depth * 3),
-            escape::html(&term.name)
+            esc_html(&term.name)
         )
     });
     let options: String = options.collect();

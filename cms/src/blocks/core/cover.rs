@@ -1,11 +1,12 @@
 //! `core/cover`: the post's featured image as the background, where the editor chose that.
 
+use crate::formatting::esc_url;
 use serde_json::Value;
 
 use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
-use crate::blocks::{escape, php};
+use crate::blocks::{php};
 use crate::{Result, media};
 
 /// Renders the block.
@@ -70,7 +71,7 @@ async fn background(renderer: &mut BlockRenderer, call: &Call<'_>, image: i64, p
         }
     }
     let position = position.unwrap_or_else(|| "50% 50%".to_owned());
-    let style = format!("background-position:{position};background-image:url({});", escape::url(&address));
+    let style = format!("background-position:{position};background-image:url({});", esc_url(&address));
     tags.set_attribute("style", &style);
     Ok(tags.finish())
 }

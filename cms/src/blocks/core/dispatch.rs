@@ -2,7 +2,7 @@
 
 use super::{
     archives, block, button, calendar, categories, cover, file, gallery, heading, image, latest_comments, latest_posts,
-    media_text, pattern, rss, search, tag_cloud, video,
+    media_text, pattern, rss, search, shortcode, tag_cloud, video,
 };
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, Values};
@@ -80,6 +80,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
         "core/pattern" => pattern::render(renderer, call).await,
         "core/rss" => Ok(rss::render(renderer, &call)),
         "core/search" => Ok(search::render(renderer, call)),
+        "core/shortcode" => Ok(shortcode::render(&call)),
         "core/tag-cloud" => tag_cloud::render(renderer, call).await,
         "core/video" => video::render(renderer, call).await,
         _ => Ok(call.content),

@@ -5,12 +5,11 @@ use serde_json::{Value, json};
 
 use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
-use crate::blocks::css_filter::filter_style;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::parser::{Block, Chunk};
 use crate::blocks::style_engine::Rule;
-use crate::blocks::{escape, links, php};
-use crate::formatting::wp_kses_post;
+use crate::blocks::{links, php};
+use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, wp_kses_post};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, media, posts};
 
@@ -113,7 +112,7 @@ async fn image(renderer: &mut BlockRenderer, call: &Call<'_>, id: i64) -> Result
     let ratio = call.text("aspectRatio");
     let style = match ratio {
         "" | "auto" => String::new(),
-        ratio => filter_style(&format!("aspect-ratio:{ratio};object-fit:cover;")),
+        ratio => safecss_filter_attr(&format!("aspect-ratio:{ratio};object-fit:cover;")),
     };
     let styled = [("class", class.as_str()), ("style", style.as_str())];
     let attributes = if style.is_empty() { &styled[..1] } else { &styled[..] };
@@ -124,7 +123,7 @@ async fn image(renderer: &mut BlockRenderer, call: &Call<'_>, id: i64) -> Result
     let mut own = json!({"id": id, "data-id": id.to_string(), "sizeSlug": size});
     if let Some((address, destination)) = link(renderer, call, id).await? {
         let target = if call.text("linkTarget") == "_blank" { " target=\"_blank\" rel=\"noopener\"" } else { "" };
-        markup = format!("<a href=\"{}\"{target}>{markup}</a>", escape::url(&address));
+        markup = format!("<a href=\"{}\"{target}>{markup}</a>", esc_url(&address));
         own["linkDestination"] = json!(destination);
     }
     let attachment = posts::by_id(&renderer.site, id).await?;
@@ -132,7 +131,7 @@ async fn image(renderer: &mut BlockRenderer, call: &Call<'_>, id: i64) -> Result
         let caption = wp_kses_post(&attachment.excerpt);
         markup.push_str(&format!("<figcaption class=\"wp-element-caption\">{caption}</figcaption>"));
     }
-    let figure = format!("<figure class=\"wp-block-image size-{}\">{markup}</figure>", escape::attribute(size));
+    let figure = format!("<figure class=\"wp-block-image size-{}\">{markup}</figure>", esc_attr(size));
     let mut block = Block::new("core/image", own.as_object().cloned().unwrap_or_default());
     block.inner_content.push(Chunk::Html(figure));
     Box::pin(renderer.render_block(&block, call.values)).await

@@ -4,9 +4,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Call, avatar_image, shown_post};
 use crate::blocks::context::BlockRenderer;
-use crate::blocks::{dates, escape, links};
+use crate::blocks::{dates, links};
 use crate::comments::{Comment, entity};
-use crate::formatting::{strip_tags, trim_words, wpautop};
+use crate::formatting::{esc_html, esc_url, strip_tags, trim_words, wpautop};
 use crate::posts::{Post, PublishedPosts, entity as posts};
 use crate::{CacheTag, Result, users};
 
@@ -71,7 +71,7 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, comment: &Comment, 
         title if title.is_empty() => "(no title)".to_owned(),
         title => title,
     };
-    let address = escape::url(&links::comment(&renderer.site, comment, &post).await?);
+    let address = esc_url(&links::comment(&renderer.site, comment, &post).await?);
     html.push_str(&format!(" on <a class=\"wp-block-latest-comments__comment-link\" href=\"{address}\">{title}</a>"));
     if call.flag("displayDate") {
         html.push_str(&format!(
@@ -92,11 +92,11 @@ fn author(renderer: &BlockRenderer, comment: &Comment, user: Option<&users::Mode
         ("", None) => "Anonymous".to_owned(),
         (name, _) => name.to_owned(),
     };
-    let name = escape::html(&name);
+    let name = esc_html(&name);
     let class = "wp-block-latest-comments__comment-author";
-    let address = match (escape::url(&comment.author_url), user) {
+    let address = match (esc_url(&comment.author_url), user) {
         (own, _) if !own.is_empty() && own != "http://" => Some(own),
-        (_, Some(user)) => Some(escape::url(&links::author(&renderer.site, user))),
+        (_, Some(user)) => Some(esc_url(&links::author(&renderer.site, user))),
         _ => None,
     };
     match address {

@@ -1,14 +1,15 @@
 //! `core/latest-posts`: a list of posts.
 
+use crate::formatting::{esc_attr, esc_html, esc_url};
 use std::sync::Arc;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::Value;
 
 use super::{Call, shown_post};
 use crate::blocks::context::{BlockRenderer, InProgress};
-use crate::blocks::{dates, escape, links, php};
+use crate::blocks::{dates, links, php};
 use crate::posts::{Post, PublishedPosts, entity};
 use crate::terms::relationship_entity;
 use crate::{CacheTag, Result, users};
@@ -43,7 +44,7 @@ async fn posts(renderer: &BlockRenderer, call: &Call<'_>) -> Result<Vec<Post>> {
     }
     let order = if call.text("order").eq_ignore_ascii_case("asc") { Order::Asc } else { Order::Desc };
     query = match call.text("orderBy") {
-        "title" => query.order_by(Expr::expr(Func::lower(Expr::col(entity::Column::Title))).into_simple_expr(), order.clone()),
+        "title" => query.order_by(Expr::expr(Func::lower(Expr::col(entity::Column::Title))), order.clone()),
         "modified" => query.order_by(entity::Column::Modified, order.clone()),
         _ => query.order_by(entity::Column::Date, order.clone()),
     };
@@ -80,7 +81,7 @@ fn classes(call: &Call<'_>) -> Vec<String> {
 
 async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>) -> Result<String> {
     renderer.read(CacheTag::Post(post.id));
-    let address = escape::url(&links::post(&renderer.site, post).await?);
+    let address = esc_url(&links::post(&renderer.site, post).await?);
     let title = match shown_post::title(post) {
         title if title.is_empty() => "(no title)".to_owned(),
         title => title,
@@ -122,9 +123,9 @@ async fn picture(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Post, (ad
     }
     let mut image = shown_post::image(renderer, id, call.text("featuredImageSizeSlug"), &[("style", &style)]).await?;
     if call.flag("addLinkToFeaturedImage") {
-        image = format!("<a href=\"{address}\" aria-label=\"{}\">{image}</a>", escape::attribute(title));
+        image = format!("<a href=\"{address}\" aria-label=\"{}\">{image}</a>", esc_attr(title));
     }
-    Ok(format!("<div class=\"{}\">{image}</div>", escape::attribute(&class)))
+    Ok(format!("<div class=\"{}\">{image}</div>", esc_attr(&class)))
 }
 
 async fn text(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>, (address, title): (&str, &str)) -> Result<String> {
@@ -140,7 +141,7 @@ async fn text(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>, (
                 excerpt = format!(
                     "{short}… <a class=\"wp-block-latest-posts__read-more\" href=\"{address}\" rel=\"noopener\">Read more\
                      <span class=\"screen-reader-text\">: {}</span></a>",
-                    escape::html(title)
+                    esc_html(title)
                 );
             }
             let excerpt = if protected { "This content is password protected.".to_owned() } else { excerpt };

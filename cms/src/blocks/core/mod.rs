@@ -1,6 +1,7 @@
 //! The core blocks that are rendered by code, a file a block.
 
 mod archives;
+mod avatar_image;
 mod block;
 mod button;
 mod calendar;
@@ -17,6 +18,7 @@ mod media_text;
 mod pattern;
 mod rss;
 mod search;
+mod shortcode;
 mod shown_post;
 mod tag_cloud;
 mod video;

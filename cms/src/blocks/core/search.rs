@@ -4,11 +4,10 @@ use serde_json::Value;
 
 use super::Call;
 use crate::blocks::context::BlockRenderer;
-use crate::blocks::css_filter::filter_style;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::supports::fluid_font_size;
-use crate::blocks::{escape, php};
-use crate::formatting::{strip_all_tags, wp_kses_post};
+use crate::blocks::{php};
+use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, strip_all_tags, wp_kses_post};
 
 /// A magnifying glass.
 const ICON: &str = "<svg class=\"search-icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\">\n\t\t\t\t\t\
@@ -54,10 +53,10 @@ pub fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
     let button = if form.has_button() { button(&form, &id, &styles) } else { String::new() };
     let inside = if form.is_inside() { border_classes(&form) } else { String::new() };
     let class = ["wp-block-search__inside-wrapper", &inside].join(" ");
-    let field = format!("<div class=\"{}\" {}>{input}{parameters}{button}</div>", escape::attribute(class.trim()), styles.wrapper);
+    let field = format!("<div class=\"{}\" {}>{input}{parameters}{button}</div>", esc_attr(class.trim()), styles.wrapper);
     let wrapper = call.wrapper(renderer, &[("class", &classes(&form))]);
     let directives = if form.is_expandable() { directives(&id) } else { String::new() };
-    let action = escape::url(&format!("{}/", renderer.site.url()));
+    let action = esc_url(&format!("{}/", renderer.site.url()));
     match call.text("tagName") {
         "search" => format!("<search {wrapper} {directives}><form method=\"get\" action=\"{action}\">{label}{field}</form></search>"),
         _ => format!("<form role=\"search\" method=\"get\" action=\"{action}\" {wrapper} {directives}>{label}{field}</form>"),
@@ -65,7 +64,8 @@ pub fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
 }
 
 fn hidden_field((name, value): (&String, &Value)) -> String {
-    let (name, value) = (escape::attribute(name), escape::attribute(&php::to_text(value)));
+    let value = php::to_text(value);
+    let (name, value) = (esc_attr(name), esc_attr(&value));
     format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\" />")
 }
 
@@ -175,7 +175,7 @@ fn directives(id: &str) -> String {
 fn type_classes(form: &Form<'_>) -> String {
     let class = |name: &str, suffix: &str| match form.call.text(name) {
         "" => String::new(),
-        slug => format!("has-{}-{suffix}", escape::attribute(slug)),
+        slug => format!("has-{}-{suffix}", esc_attr(slug)),
     };
     joined(&[class("fontSize", "font-size"), class("fontFamily", "font-family")])
 }
@@ -183,7 +183,7 @@ fn type_classes(form: &Form<'_>) -> String {
 fn border_classes(form: &Form<'_>) -> String {
     let named = form.call.text("borderColor");
     let any = !named.is_empty() || form.style(&["border", "color"]).is_some();
-    let class = if named.is_empty() { String::new() } else { format!("has-{}-border-color", escape::attribute(named)) };
+    let class = if named.is_empty() { String::new() } else { format!("has-{}-border-color", esc_attr(named)) };
     joined(&[if any { "has-border-color".to_owned() } else { String::new() }, class])
 }
 
@@ -218,7 +218,7 @@ impl Styles {
         let mut styles = Self::default();
         let (width, unit) = (form.call.number("width"), form.call.text("widthUnit"));
         if width != 0 && !unit.is_empty() {
-            add(&mut styles.wrapper, &format!("width: {width}{};", escape::attribute(unit)));
+            add(&mut styles.wrapper, &format!("width: {width}{};", esc_attr(unit)));
         }
         for property in ["width", "color", "style"] {
             for side in ["", "top", "right", "bottom", "left"] {
@@ -230,7 +230,7 @@ impl Styles {
         styles.typography(form, renderer);
         let attribute = |style: String| match style.is_empty() {
             true => style,
-            false => format!(" style=\"{}\"", escape::attribute(&filter_style(&style))),
+            false => format!(" style=\"{}\"", esc_attr(&safecss_filter_attr(&style))),
         };
         Self {
             wrapper: attribute(styles.wrapper),
@@ -247,7 +247,7 @@ impl Styles {
             value = format!("var(--wp--preset--color--{})", value.rsplit('|').next().unwrap_or_default());
         }
         let suffix = if side.is_empty() { property.to_owned() } else { format!("{side}-{property}") };
-        self.frame(form, &format!("border-{suffix}: {};", escape::attribute(&value)));
+        self.frame(form, &format!("border-{suffix}: {};", esc_attr(&value)));
     }
 
     fn frame(&mut self, form: &Form<'_>, declaration: &str) {
@@ -272,12 +272,12 @@ impl Styles {
             value => vec![(String::new(), radius_text(value))],
         };
         for (corner, value) in corners {
-            let declaration = format!("border-{corner}radius: {};", escape::attribute(&value));
+            let declaration = format!("border-{corner}radius: {};", esc_attr(&value));
             add(&mut self.input, &declaration);
             add(&mut self.button, &declaration);
             let counts = php::leading_number(&value) as i64 != 0 || (!corner.is_empty() && value.starts_with("var(--wp--preset--border-radius--"));
             if form.is_inside() && counts {
-                add(&mut self.wrapper, &format!("border-{corner}radius: calc({} + 4px);", escape::attribute(&value)));
+                add(&mut self.wrapper, &format!("border-{corner}radius: calc({} + 4px);", esc_attr(&value)));
             }
         }
     }
@@ -298,12 +298,12 @@ impl Styles {
             let value = if name == "fontSize" { fluid_font_size(&value, &renderer.theme) } else { value };
             css.push_str(&format!("{}: {value};", php::kebab_case(name)));
         }
-        let css = escape::attribute(&css);
+        let css = esc_attr(&css);
         if !css.is_empty() {
             [&mut self.label, &mut self.button, &mut self.input].into_iter().for_each(|style| add(style, &css));
         }
         if let Some(decoration) = form.style(&["typography", "textDecoration"]) {
-            let declaration = format!("text-decoration: {};", escape::attribute(&decoration));
+            let declaration = format!("text-decoration: {};", esc_attr(&decoration));
             add(&mut self.button, &declaration);
             if form.call.flag("showLabel") {
                 add(&mut self.label, &declaration);

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::blocks::context::BlockRenderer;
-use crate::blocks::escape;
 use crate::blocks::links;
-use crate::formatting::{CORE_SHORTCODES, TitleOf, the_title, trim_words, wptexturize};
+use crate::formatting::{CORE_SHORTCODES, esc_attr, the_title, TitleOf, trim_words, wptexturize};
 use crate::posts::{self, Post};
 use crate::{CacheTag, Result, media};
 
@@ -134,7 +133,7 @@ pub async fn image(
         written.push(("sizes".to_owned(), format!("(max-width: {0}px) 100vw, {0}px", chosen.width)));
     }
     let attributes: String =
-        written.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape::attribute(value))).collect();
+        written.iter().map(|(name, value)| format!(" {name}=\"{}\"", esc_attr(value))).collect();
     let size = if chosen.width > 0 { format!("width=\"{}\" height=\"{}\"", chosen.width, chosen.height) } else { String::new() };
     Ok(format!("<img {size}{attributes} />"))
 }

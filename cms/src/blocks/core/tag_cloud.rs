@@ -1,8 +1,9 @@
 //! `core/tag-cloud`: the most used terms, larger the more they are used.
 
+use crate::formatting::{esc_attr, esc_html, esc_url};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
-use crate::blocks::{escape, links, php};
+use crate::blocks::{links, php};
 use crate::terms::{self, Term};
 use crate::{CacheTag, Result};
 
@@ -44,12 +45,12 @@ async fn cloud(renderer: &BlockRenderer, call: &Call<'_>, used: &[Term]) -> Resu
         links_written.push(format!(
             "<a href=\"{}\" class=\"tag-cloud-link tag-link-{} tag-link-position-{}\" style=\"font-size: {}{unit};\" \
              aria-label=\"{} ({items})\">{}{count}</a>",
-            escape::url(&links::term(&renderer.site, term).await?),
+            esc_url(&links::term(&renderer.site, term).await?),
             term.id,
             index + 1,
             php::float(small + (scale - least) * step),
-            escape::attribute(&term.name),
-            escape::html(&term.name),
+            esc_attr(&term.name),
+            esc_html(&term.name),
         ));
     }
     Ok(links_written.join("\n"))

@@ -1,8 +1,8 @@
 //! The CSS rules of layouts, WordPress's `wp_get_layout_style` and `wp_get_child_layout_style_rules`.
 
+use crate::formatting::safecss_filter_attr;
 use serde_json::{Map, Value};
 
-use crate::blocks::css_filter::filter_style;
 use crate::blocks::php;
 use crate::blocks::style_engine::{Declarations, Presets, Rule, compile};
 
@@ -111,7 +111,7 @@ fn text<'a>(layout: &'a Map<String, Value>, name: &str) -> &'a str {
 
 fn size_or<'a>(size: &'a str, other: Option<&'a str>, variable: &'a str) -> String {
     let size = if size.is_empty() { other.filter(|other| !other.is_empty()).unwrap_or(variable) } else { size };
-    filter_style(size.split(';').next().unwrap_or_default())
+    safecss_filter_attr(size.split(';').next().unwrap_or_default())
 }
 
 fn constrained(selector: &str, container: &ContainerStyle<'_>, layout: &Map<String, Value>) -> Vec<Rule> {

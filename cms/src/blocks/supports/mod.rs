@@ -18,4 +18,4 @@ mod wrapper;
 pub use custom_css::scoped_css;
 pub use pipeline::{Supported, after_render, before_render};
 pub use typography::fluid_font_size;
-pub use wrapper::{Extra, support_attributes, wrapper_attributes};
+pub use wrapper::{Extra, wrapper_attributes};

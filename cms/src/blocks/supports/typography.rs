@@ -1,9 +1,9 @@
 //! Type: font sizes (also those that grow with the viewport), families, alignment.
 
+use crate::formatting::esc_attr;
 use serde_json::{Map, Value, json};
 
 use super::Supported;
-use crate::blocks::escape;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::parser::Attributes;
 use crate::blocks::php;
@@ -120,7 +120,7 @@ fn replace_font_size(html: &str, size: &str, fluid: &str) -> Option<String> {
         let Some(rest) = value.trim_start().strip_prefix(size) else { continue };
         let after = rest.trim_start();
         let after = after.strip_prefix(';').unwrap_or(after);
-        return Some(format!("{}font-size:{};{after}", &html[..start], escape::attribute(fluid)));
+        return Some(format!("{}font-size:{};{after}", &html[..start], esc_attr(fluid)));
     }
     None
 }

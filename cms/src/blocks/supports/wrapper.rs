@@ -1,10 +1,9 @@
 //! The attributes of a dynamic block's own element, WordPress's `get_block_wrapper_attributes`.
 
+use crate::formatting::{esc_attr, safecss_filter_attr};
 use serde_json::{Map, Value, json};
 
 use super::typography;
-use crate::blocks::css_filter::filter_style;
-use crate::blocks::escape;
 use crate::blocks::parser::Attributes;
 use crate::blocks::php;
 use crate::blocks::style_engine::{Compiled, Presets, compile};
@@ -61,14 +60,14 @@ pub fn wrapper_attributes(kind: &BlockType, attributes: &Attributes, theme: &The
     written.extend(
         extra.iter().filter(|(name, _)| !merged.contains(name)).map(|(name, value)| (*name, (*value).to_owned())),
     );
-    let pairs = written.iter().map(|(name, value)| format!("{name}=\"{}\"", escape::attribute(value)));
+    let pairs = written.iter().map(|(name, value)| format!("{name}=\"{}\"", esc_attr(value)));
     pairs.collect::<Vec<_>>().join(" ")
 }
 
 fn joined_style(supported: &str, own: &str) -> String {
     let parts = [supported, own].map(|style| style.trim().trim_end_matches(';'));
     let given: Vec<_> = parts.into_iter().filter(|style| !style.is_empty()).collect();
-    filter_style(&given.join(";"))
+    safecss_filter_attr(&given.join(";"))
 }
 
 fn joined_class(own: &str, supported: &str) -> String {
