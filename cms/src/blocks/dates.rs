@@ -12,7 +12,8 @@ pub fn written(site: &Site, format: &str, local: NaiveDateTime) -> String {
     let format = if format.is_empty() { &own } else { format };
     let seconds = settings.offset_seconds(settings.to_utc(local));
     let offset = i32::try_from(seconds).ok().and_then(FixedOffset::east_opt);
-    let offset = offset.unwrap_or_else(|| FixedOffset::east_opt(0).unwrap_or_else(|| unreachable!("zero is an offset")));
+    let offset =
+        offset.unwrap_or_else(|| FixedOffset::east_opt(0).unwrap_or_else(|| unreachable!("zero is an offset")));
     let name = settings.text("timezone_string");
     let name = if name.is_empty() { offset.to_string() } else { name };
     match offset.from_local_datetime(&local).single() {

@@ -37,7 +37,11 @@ async fn reference_site(folder: &Path) -> (tempfile::TempDir, Site) {
     let host = Host::open(config, Clock::system()).await.unwrap();
     host.migrate().await.unwrap();
     let described = json(&folder.join("reference-site.json"));
-    let new = NewSite { url: "http://127.0.0.1:8800".into(), title: "Reference WordPress".into(), admin_email: "a@b.org".into() };
+    let new = NewSite {
+        url: "http://127.0.0.1:8800".into(),
+        title: "Reference WordPress".into(),
+        admin_email: "a@b.org".into(),
+    };
     let site = sites::create(&host, &Actor::System, new).await.unwrap();
     for user in described["users"].as_array().unwrap() {
         let text = |name: &str| user[name].as_str().unwrap_or_default().to_owned();

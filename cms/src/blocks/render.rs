@@ -97,7 +97,8 @@ impl BlockRenderer {
         if kind.name == "core/image" && parent.is_some_and(|parent| parent.kind.name == "core/gallery") {
             mark_gallery_image(&mut attributes);
         }
-        let parent_layout = parent.and_then(|parent| parent.attributes.get("layout")).and_then(Value::as_object).cloned();
+        let parent_layout =
+            parent.and_then(|parent| parent.attributes.get("layout")).and_then(Value::as_object).cloned();
         let for_inner = provided(kind, &attributes, values.clone());
         Open {
             block,

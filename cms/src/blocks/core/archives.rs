@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect};
 use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{dates, links};
-use crate::formatting::{CORE_SHORTCODES, esc_url, Month, strip_tags, wptexturize};
+use crate::formatting::{CORE_SHORTCODES, Month, esc_url, strip_tags, wptexturize};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -71,22 +71,38 @@ fn go_to_choice_script(id: &str) -> String {
 
 async fn entries(renderer: &mut BlockRenderer, kind: &str) -> Result<Vec<Entry>> {
     match kind {
-        "yearly" => Ok(periods(&renderer.site, "%Y", "YYYY").await?.iter().filter_map(|(year, posts)| {
-            let number = year.parse().ok()?;
-            Some(Entry { address: links::date(&renderer.site, number, None, None), text: year.clone(), posts: *posts })
-        }).collect()),
-        "daily" => Ok(days(&renderer.site).await?.into_iter().map(|(day, posts)| {
-            let address = links::date(&renderer.site, day.year(), Some(day.month()), Some(day.day()));
-            Entry { address, text: dates::written(&renderer.site, "", day.into()), posts }
-        }).collect()),
+        "yearly" => Ok(periods(&renderer.site, "%Y", "YYYY")
+            .await?
+            .iter()
+            .filter_map(|(year, posts)| {
+                let number = year.parse().ok()?;
+                Some(Entry {
+                    address: links::date(&renderer.site, number, None, None),
+                    text: year.clone(),
+                    posts: *posts,
+                })
+            })
+            .collect()),
+        "daily" => Ok(days(&renderer.site)
+            .await?
+            .into_iter()
+            .map(|(day, posts)| {
+                let address = links::date(&renderer.site, day.year(), Some(day.month()), Some(day.day()));
+                Entry { address, text: dates::written(&renderer.site, "", day.into()), posts }
+            })
+            .collect()),
         "weekly" => weeks(renderer).await,
         "postbypost" | "alpha" => posts(renderer, kind == "alpha").await,
-        _ => Ok(periods(&renderer.site, "%Y-%m", "YYYY-MM").await?.iter().filter_map(|(period, posts)| {
-            let (year, month) = period.split_once('-')?;
-            let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
-            let text = format!("{} {year}", Month::of_number(month)?.name());
-            Some(Entry { address: links::date(&renderer.site, year, Some(month), None), text, posts: *posts })
-        }).collect()),
+        _ => Ok(periods(&renderer.site, "%Y-%m", "YYYY-MM")
+            .await?
+            .iter()
+            .filter_map(|(period, posts)| {
+                let (year, month) = period.split_once('-')?;
+                let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
+                let text = format!("{} {year}", Month::of_number(month)?.name());
+                Some(Entry { address: links::date(&renderer.site, year, Some(month), None), text, posts: *posts })
+            })
+            .collect()),
     }
 }
 

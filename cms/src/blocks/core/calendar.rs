@@ -8,7 +8,7 @@ use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::style_engine::{Presets, compile};
 use crate::blocks::{links, php};
-use crate::formatting::{esc_attr, Month, php_date, Weekday};
+use crate::formatting::{Month, Weekday, esc_attr, php_date};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -36,7 +36,8 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 fn colors(call: &Call<'_>) -> (String, String) {
     let mut colors = Map::new();
     for (name, preset) in [("text", "textColor"), ("background", "backgroundColor")] {
-        let by_preset = call.attributes.get(preset).map(|slug| json!(format!("var:preset|color|{}", php::to_text(slug))));
+        let by_preset =
+            call.attributes.get(preset).map(|slug| json!(format!("var:preset|color|{}", php::to_text(slug))));
         let value = by_preset.or_else(|| php::at(call.attributes, &["style", "color", name]).cloned());
         colors.extend(value.map(|value| (name.to_owned(), value)));
     }
@@ -67,7 +68,8 @@ async fn newest(site: &Site, before: Option<NaiveDateTime>) -> Result<Option<Nai
 async fn table(site: &Site, month: NaiveDate, today: NaiveDate) -> Result<String> {
     let after = month.checked_add_months(Months::new(1)).unwrap_or(month);
     let previous = newest(site, Some(month.into())).await?;
-    let next = dates(site).order_by_asc(entity::Column::Date).filter(entity::Column::Date.gte(NaiveDateTime::from(after)));
+    let next =
+        dates(site).order_by_asc(entity::Column::Date).filter(entity::Column::Date.gte(NaiveDateTime::from(after)));
     let next = next.into_tuple::<NaiveDateTime>().one(site.reader()).await?;
     let within = dates(site)
         .filter(entity::Column::Date.gte(NaiveDateTime::from(month)))
@@ -75,9 +77,9 @@ async fn table(site: &Site, month: NaiveDate, today: NaiveDate) -> Result<String
     let with_posts = within.into_tuple::<NaiveDateTime>().all(site.reader()).await?;
     let with_posts: Vec<u32> = with_posts.iter().map(|date| date.day()).collect();
     let first_day = u32::try_from(site.settings().number("start_of_week")).unwrap_or_default();
-    let head = (0..7).filter_map(|day| Weekday::of_number((day + first_day) % 7)).map(|day| {
-        format!("\n\t\t<th scope=\"col\" aria-label=\"{}\">{}</th>", day.name(), day.initial())
-    });
+    let head = (0..7)
+        .filter_map(|day| Weekday::of_number((day + first_day) % 7))
+        .map(|day| format!("\n\t\t<th scope=\"col\" aria-label=\"{}\">{}</th>", day.name(), day.initial()));
     let name = Month::of_number(month.month()).map_or("", Month::name);
     Ok(format!(
         "<table id=\"wp-calendar\" class=\"wp-calendar-table\">\n\t<caption>{name} {}</caption>\n\t<thead>\n\t<tr>{}\n\t</tr>\n\
@@ -89,7 +91,13 @@ async fn table(site: &Site, month: NaiveDate, today: NaiveDate) -> Result<String
     ))
 }
 
-fn rows(site: &Site, (month, after): (NaiveDate, NaiveDate), today: NaiveDate, with_posts: &[u32], first_day: u32) -> String {
+fn rows(
+    site: &Site,
+    (month, after): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+    with_posts: &[u32],
+    first_day: u32,
+) -> String {
     let place = |day: NaiveDate| (day.weekday().num_days_from_sunday() + 7 - first_day) % 7;
     let mut html = String::new();
     let before = place(month);

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
-use crate::blocks::{links};
+use crate::blocks::links;
 use crate::formatting::{esc_attr, esc_html, esc_url, remove_accents, wp_kses_post};
 use crate::posts::{PublishedPosts, entity as posts};
 use crate::terms::{self, Term, relationship_entity};
@@ -145,7 +145,8 @@ fn tree(all: Vec<Term>) -> Vec<Shown> {
         }
     }
     let mut shown = Vec::new();
-    let mut pending: Vec<(Term, usize)> = children.remove(&0).unwrap_or_default().into_iter().rev().map(|term| (term, 0)).collect();
+    let mut pending: Vec<(Term, usize)> =
+        children.remove(&0).unwrap_or_default().into_iter().rev().map(|term| (term, 0)).collect();
     pending.splice(0..0, orphans.into_iter().rev().map(|term| (term, 0)));
     while let Some((term, depth)) = pending.pop() {
         let below = children.remove(&term.id).unwrap_or_default();
@@ -196,7 +197,11 @@ fn dropdown(
     };
     let selected = renderer.visit.parameter(&labels.query);
     let options = shown.iter().map(|Shown { term, depth }| {
-        let count = if call.flag("showPostCounts") { format!("&nbsp;&nbsp;({})", thousands(term.count)) } else { String::new() };
+        let count = if call.flag("showPostCounts") {
+            format!("&nbsp;&nbsp;({})", thousands(term.count))
+        } else {
+            String::new()
+        };
         let chosen = if selected.as_deref() == Some(&term.slug) { " selected=\"selected\"" } else { "" };
         format!(
             "\t<option class=\"level-{depth}\" value=\"{}\"{chosen}>{}{}{count}</option>\n",
@@ -211,7 +216,9 @@ fn dropdown(
         labels.query, labels.one
     );
     let script = go_to_term_script(id, renderer.site.url());
-    format!("<div {wrapper}><label class=\"wp-block-categories__label{hidden}\" for=\"{id}\">{label}</label>{select}{script}\n</div>")
+    format!(
+        "<div {wrapper}><label class=\"wp-block-categories__label{hidden}\" for=\"{id}\">{label}</label>{select}{script}\n</div>"
+    )
 }
 
 /// A script that goes to the archive of the chosen term.

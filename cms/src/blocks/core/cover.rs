@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
-use crate::blocks::{php};
+use crate::blocks::php;
 use crate::{Result, media};
 
 /// Renders the block.
@@ -32,7 +32,12 @@ pub fn focal_point(call: &Call<'_>) -> Option<String> {
     Some(format!("{}% {}%", php::float(percent("x")), php::float(percent("y"))))
 }
 
-async fn foreground(renderer: &mut BlockRenderer, call: &Call<'_>, image: i64, position: Option<String>) -> Result<String> {
+async fn foreground(
+    renderer: &mut BlockRenderer,
+    call: &Call<'_>,
+    image: i64,
+    position: Option<String>,
+) -> Result<String> {
     let style = position.as_ref().map(|position| format!("object-position:{position};")).unwrap_or_default();
     let position = position.unwrap_or_default();
     let all = [
@@ -49,7 +54,12 @@ async fn foreground(renderer: &mut BlockRenderer, call: &Call<'_>, image: i64, p
     shown_post::image(renderer, image, size, attributes).await
 }
 
-async fn background(renderer: &mut BlockRenderer, call: &Call<'_>, image: i64, position: Option<String>) -> Result<String> {
+async fn background(
+    renderer: &mut BlockRenderer,
+    call: &Call<'_>,
+    image: i64,
+    position: Option<String>,
+) -> Result<String> {
     let Some(file) = media::of_attachment(&renderer.site, image).await? else { return Ok(String::new()) };
     let size = match call.text("sizeSlug") {
         "" => "full",

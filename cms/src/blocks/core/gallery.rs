@@ -13,8 +13,7 @@ use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, wp_kses_post};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, media, posts};
 
-const DEFAULT_GAP: &str =
-    "var( --wp--style--gallery-gap-default, var( --gallery-block--gutter-size, var( --wp--style--block-gap, 0.5em ) ) )";
+const DEFAULT_GAP: &str = "var( --wp--style--gallery-gap-default, var( --gallery-block--gutter-size, var( --wp--style--block-gap, 0.5em ) ) )";
 
 /// The most images that a gallery of attached media shows.
 const MOST_IMAGES: u64 = 100;
@@ -97,7 +96,8 @@ async fn figure(renderer: &mut BlockRenderer, call: &Call<'_>, images: &[i64]) -
     for id in images {
         markup.push_str(&image(renderer, call, *id).await?);
     }
-    let columns = call.attributes.get("columns").map_or("default".to_owned(), |columns| php::to_int(columns).to_string());
+    let columns =
+        call.attributes.get("columns").map_or("default".to_owned(), |columns| php::to_int(columns).to_string());
     let cropped = if call.flag("imageCrop") { " is-cropped" } else { "" };
     let class = format!("wp-block-gallery has-nested-images columns-{columns}{cropped}");
     Ok(format!("<figure {}>{markup}{}</figure>", call.wrapper(renderer, &[("class", &class)]), call.content))

@@ -14,7 +14,8 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     if !tags.next_tag_named("img") || tags.attribute("src").unwrap_or_default().is_empty() {
         return Ok(String::new());
     }
-    let bound = php::at(call.attributes, &["metadata", "bindings", "id"]).and(call.attributes.get("id")).map(php::to_text);
+    let bound =
+        php::at(call.attributes, &["metadata", "bindings", "id"]).and(call.attributes.get("id")).map(php::to_text);
     if let Some(id) = &bound
         && let Some(class) = tags.attribute("class")
     {
@@ -42,7 +43,8 @@ fn with_image_number(class: &str, id: &str) -> String {
     let wanted = format!("wp-image-{id}");
     let replaced = class.split(' ').map(|name| {
         let number = name.strip_prefix("wp-image-");
-        let is_image = number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_image =
+            number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
         if is_image { wanted.clone() } else { name.to_owned() }
     });
     replaced.collect::<Vec<_>>().join(" ")

@@ -39,10 +39,8 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 
 async fn newest(renderer: &BlockRenderer, number: i64) -> Result<Vec<Comment>> {
     let site = &renderer.site;
-    let published = PublishedPosts::any(site)
-        .filter(posts::Column::Status.eq("publish"))
-        .select_only()
-        .column(posts::Column::Id);
+    let published =
+        PublishedPosts::any(site).filter(posts::Column::Status.eq("publish")).select_only().column(posts::Column::Id);
     let query = entity::Entity::find()
         .filter(entity::Column::SiteId.eq(site.id()))
         .filter(entity::Column::Status.eq("approved"))
@@ -63,7 +61,14 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, comment: &Comment, 
     let mut html = "<li class=\"wp-block-latest-comments__comment\">".to_owned();
     if call.flag("displayAvatar") && matches!(comment.comment_type.as_str(), "comment" | "") {
         let email = user.as_ref().map_or(comment.author_email.as_str(), |user| user.email.as_str());
-        html.push_str(&avatar_image::image(&renderer.site, email, 48, "", "wp-block-latest-comments__comment-avatar", ""));
+        html.push_str(&avatar_image::image(
+            &renderer.site,
+            email,
+            48,
+            "",
+            "wp-block-latest-comments__comment-avatar",
+            "",
+        ));
     }
     html.push_str("<article><footer class=\"wp-block-latest-comments__comment-meta\">");
     html.push_str(&author(renderer, comment, user.as_ref()));

@@ -94,7 +94,10 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>) -
     if call.flag("displayAuthor") {
         let author = users::by_id(renderer.site.host(), post.author_id).await?;
         if let Some(author) = author.filter(|author| !author.display_name.is_empty()) {
-            html.push_str(&format!("<div class=\"wp-block-latest-posts__post-author\">by {}</div>", author.display_name));
+            html.push_str(&format!(
+                "<div class=\"wp-block-latest-posts__post-author\">by {}</div>",
+                author.display_name
+            ));
         }
     }
     if call.flag("displayPostDate") {
@@ -109,7 +112,12 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>) -
     Ok(html)
 }
 
-async fn picture(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Post, (address, title): (&str, &str)) -> Result<String> {
+async fn picture(
+    renderer: &mut BlockRenderer,
+    call: &Call<'_>,
+    post: &Post,
+    (address, title): (&str, &str),
+) -> Result<String> {
     let Some(id) = shown_post::featured_image(renderer, post).await? else { return Ok(String::new()) };
     let mut style = String::new();
     for (name, property) in [("featuredImageSizeWidth", "max-width"), ("featuredImageSizeHeight", "max-height")] {
@@ -128,7 +136,12 @@ async fn picture(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Post, (ad
     Ok(format!("<div class=\"{}\">{image}</div>", esc_attr(&class)))
 }
 
-async fn text(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>, (address, title): (&str, &str)) -> Result<String> {
+async fn text(
+    renderer: &mut BlockRenderer,
+    call: &Call<'_>,
+    post: &Arc<Post>,
+    (address, title): (&str, &str),
+) -> Result<String> {
     if !call.flag("displayPostContent") {
         return Ok(String::new());
     }

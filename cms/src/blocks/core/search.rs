@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
+use crate::blocks::php;
 use crate::blocks::supports::fluid_font_size;
-use crate::blocks::{php};
 use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, strip_all_tags, wp_kses_post};
 
 /// A magnifying glass.
@@ -53,13 +53,18 @@ pub fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
     let button = if form.has_button() { button(&form, &id, &styles) } else { String::new() };
     let inside = if form.is_inside() { border_classes(&form) } else { String::new() };
     let class = ["wp-block-search__inside-wrapper", &inside].join(" ");
-    let field = format!("<div class=\"{}\" {}>{input}{parameters}{button}</div>", esc_attr(class.trim()), styles.wrapper);
+    let field =
+        format!("<div class=\"{}\" {}>{input}{parameters}{button}</div>", esc_attr(class.trim()), styles.wrapper);
     let wrapper = call.wrapper(renderer, &[("class", &classes(&form))]);
     let directives = if form.is_expandable() { directives(&id) } else { String::new() };
     let action = esc_url(&format!("{}/", renderer.site.url()));
     match call.text("tagName") {
-        "search" => format!("<search {wrapper} {directives}><form method=\"get\" action=\"{action}\">{label}{field}</form></search>"),
-        _ => format!("<form role=\"search\" method=\"get\" action=\"{action}\" {wrapper} {directives}>{label}{field}</form>"),
+        "search" => format!(
+            "<search {wrapper} {directives}><form method=\"get\" action=\"{action}\">{label}{field}</form></search>"
+        ),
+        _ => format!(
+            "<form role=\"search\" method=\"get\" action=\"{action}\" {wrapper} {directives}>{label}{field}</form>"
+        ),
     }
 }
 
@@ -188,7 +193,8 @@ fn border_classes(form: &Form<'_>) -> String {
 }
 
 fn color_classes(form: &Form<'_>) -> String {
-    let (text, background, gradient) = (form.call.text("textColor"), form.call.text("backgroundColor"), form.call.text("gradient"));
+    let (text, background, gradient) =
+        (form.call.text("textColor"), form.call.text("backgroundColor"), form.call.text("gradient"));
     let mut classes = Vec::new();
     if !text.is_empty() {
         classes.push(format!("has-text-color has-{text}-color"));
@@ -275,7 +281,8 @@ impl Styles {
             let declaration = format!("border-{corner}radius: {};", esc_attr(&value));
             add(&mut self.input, &declaration);
             add(&mut self.button, &declaration);
-            let counts = php::leading_number(&value) as i64 != 0 || (!corner.is_empty() && value.starts_with("var(--wp--preset--border-radius--"));
+            let counts = php::leading_number(&value) as i64 != 0
+                || (!corner.is_empty() && value.starts_with("var(--wp--preset--border-radius--"));
             if form.is_inside() && counts {
                 add(&mut self.wrapper, &format!("border-{corner}radius: calc({} + 4px);", esc_attr(&value)));
             }
@@ -293,7 +300,9 @@ impl Styles {
 
     fn typography(&mut self, form: &Form<'_>, renderer: &BlockRenderer) {
         let mut css = String::new();
-        for name in ["fontSize", "fontFamily", "letterSpacing", "fontWeight", "fontStyle", "lineHeight", "textTransform"] {
+        for name in
+            ["fontSize", "fontFamily", "letterSpacing", "fontWeight", "fontStyle", "lineHeight", "textTransform"]
+        {
             let Some(value) = form.style(&["typography", name]) else { continue };
             let value = if name == "fontSize" { fluid_font_size(&value, &renderer.theme) } else { value };
             css.push_str(&format!("{}: {value};", php::kebab_case(name)));
@@ -315,7 +324,10 @@ impl Styles {
 fn radius_text(value: &Value) -> String {
     let text = php::to_text(value);
     match text.contains("var:preset|border-radius|") {
-        true => format!("var(--wp--preset--border-radius--{})", php::kebab_case(text.rsplit('|').next().unwrap_or_default())),
+        true => format!(
+            "var(--wp--preset--border-radius--{})",
+            php::kebab_case(text.rsplit('|').next().unwrap_or_default())
+        ),
         false => text,
     }
 }

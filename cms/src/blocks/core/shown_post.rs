@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::links;
-use crate::formatting::{CORE_SHORTCODES, esc_attr, the_title, TitleOf, trim_words, wptexturize};
+use crate::formatting::{CORE_SHORTCODES, TitleOf, esc_attr, the_title, trim_words, wptexturize};
 use crate::posts::{self, Post};
 use crate::{CacheTag, Result, media};
 
@@ -50,7 +50,8 @@ fn without_shortcodes(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
         kept.push_str(before);
-        let name_end = after.find(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-'));
+        let name_end =
+            after.find(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-'));
         let name = &after[..name_end.unwrap_or(after.len())];
         let end = after.find(']').filter(|_| CORE_SHORTCODES.contains(&name));
         rest = match end {
@@ -92,11 +93,7 @@ pub struct SizedImage {
 /// The size of an attachment that fits the name best, WordPress's `wp_get_attachment_image_src`.
 pub fn sized(renderer: &BlockRenderer, file: &media::entity::Model, size: &str) -> SizedImage {
     let metadata: Value = serde_json::from_str(&file.metadata).unwrap_or_default();
-    let full = || SizedImage {
-        url: links::upload(&renderer.site, &file.file),
-        width: file.width,
-        height: file.height,
-    };
+    let full = || SizedImage { url: links::upload(&renderer.site, &file.file), width: file.width, height: file.height };
     let Some(found) = metadata.get("sizes").and_then(|sizes| sizes.get(size)) else { return full() };
     let Some(name) = found.get("file").and_then(Value::as_str) else { return full() };
     let folder = file.file.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
@@ -127,14 +124,22 @@ pub async fn image(
         ("alt".to_owned(), given("alt").unwrap_or(alt)),
     ];
     let own = ["src", "class", "alt"];
-    written.extend(attributes.iter().filter(|(name, _)| !own.contains(name)).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    written.extend(
+        attributes
+            .iter()
+            .filter(|(name, _)| !own.contains(name))
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
     if let Some(sources) = source_set(renderer, &file, &chosen) {
         written.push(("srcset".to_owned(), sources));
         written.push(("sizes".to_owned(), format!("(max-width: {0}px) 100vw, {0}px", chosen.width)));
     }
-    let attributes: String =
-        written.iter().map(|(name, value)| format!(" {name}=\"{}\"", esc_attr(value))).collect();
-    let size = if chosen.width > 0 { format!("width=\"{}\" height=\"{}\"", chosen.width, chosen.height) } else { String::new() };
+    let attributes: String = written.iter().map(|(name, value)| format!(" {name}=\"{}\"", esc_attr(value))).collect();
+    let size = if chosen.width > 0 {
+        format!("width=\"{}\" height=\"{}\"", chosen.width, chosen.height)
+    } else {
+        String::new()
+    };
     Ok(format!("<img {size}{attributes} />"))
 }
 

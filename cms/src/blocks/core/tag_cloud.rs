@@ -1,9 +1,9 @@
 //! `core/tag-cloud`: the most used terms, larger the more they are used.
 
-use crate::formatting::{esc_attr, esc_html, esc_url};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{links, php};
+use crate::formatting::{esc_attr, esc_html, esc_url};
 use crate::terms::{self, Term};
 use crate::{CacheTag, Result};
 
