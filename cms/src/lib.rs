@@ -5,6 +5,7 @@ pub mod blocks;
 mod cache_tag;
 mod change;
 pub mod comments;
+pub mod content;
 pub mod cron;
 mod error;
 #[cfg(test)]

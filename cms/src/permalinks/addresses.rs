@@ -1,6 +1,18 @@
 //! Addresses of later pages: of a list, of a post, of its comments.
 
 use super::Permalinks;
+use crate::Site;
+
+/// The archive of the author with this nicename, for a site whose addresses are words (`get_author_posts_url`).
+pub fn author(site: &Site, nicename: &str) -> String {
+    let links = Permalinks::new(site.settings());
+    links.under_home(&links.slashed(&format!("{}author/{nicename}", links.front())))
+}
+
+/// The feed of what stands at `address`; `kind` is empty for RSS 2, or `atom`, ….
+pub fn feed_of(site: &Site, address: &str, kind: &str) -> String {
+    Permalinks::new(site.settings()).feed_of(address, if kind.is_empty() { "rss2" } else { kind })
+}
 
 /// Page `number` of the list at `address` (`get_pagenum_link`). The query string, if there is one, is kept.
 pub fn list_page_url(links: &Permalinks, address: &str, number: u64) -> String {

@@ -9,9 +9,9 @@ mod rules;
 mod structure;
 mod variables;
 
-pub use addresses::{comment_page_url, list_page_url, post_page_url};
-pub use of_posts::{of_post, of_posts};
-pub use of_terms::{of_term, of_terms};
+pub use addresses::{author, comment_page_url, feed_of, list_page_url, post_page_url};
+pub use of_posts::{of_post, posts};
+pub use of_terms::{of_term, terms};
 pub use parse::{Parsed, parse};
 pub use query::Query;
 pub use structure::Permalinks;

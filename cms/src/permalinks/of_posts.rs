@@ -1,22 +1,23 @@
 //! The permalink of a post of any type (`get_permalink`).
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::{Permalinks, of_terms};
-use crate::posts::{self, Post, PostType, types};
+use crate::posts::{Post, PostType, by_ids, types};
 use crate::{Result, Site, terms, users};
 
 /// The permalink of one post.
 pub async fn of_post(site: &Site, post: &Post) -> Result<String> {
-    let mut addresses = of_posts(site, &[post]).await?;
-    Ok(addresses.remove(&post.id).unwrap_or_default())
+    Ok(posts(site, &[post]).await?.remove(0))
 }
 
-/// The permalinks of many posts, by their number. What the structure asks for (categories, authors, parents) is read
+/// The permalinks of many posts, in their order. What the structure asks for (categories, authors, parents) is read
 /// for all of them together.
-pub async fn of_posts(site: &Site, posts: &[&Post]) -> Result<HashMap<i64, String>> {
-    let surroundings = Surroundings::load(site, posts).await?;
-    Ok(posts.iter().map(|post| (post.id, surroundings.address(post, true))).collect())
+pub async fn posts<P: Borrow<Post>>(site: &Site, posts: &[P]) -> Result<Vec<String>> {
+    let posts: Vec<&Post> = posts.iter().map(Borrow::borrow).collect();
+    let surroundings = Surroundings::load(site, &posts).await?;
+    Ok(posts.iter().map(|post| surroundings.address(post, true)).collect())
 }
 
 /// What stands around posts and appears in their addresses.
@@ -133,7 +134,7 @@ async fn parents(site: &Site, posts: &[&Post]) -> Result<HashMap<i64, Post>> {
     while !wanted.is_empty() {
         wanted.sort_unstable();
         wanted.dedup();
-        let found = posts::by_ids(site, &wanted).await?;
+        let found = by_ids(site, &wanted).await?;
         let next: Vec<i64> = found.iter().map(|post| post.parent_id).filter(|id| *id != 0).collect();
         known.extend(found.into_iter().map(|post| (post.id, post)));
         wanted = next.into_iter().filter(|id| !known.contains_key(id)).collect();

@@ -3,24 +3,23 @@
 use std::collections::HashMap;
 
 use super::Permalinks;
-use crate::terms::{self, Taxonomy, Term, taxonomies};
+use crate::terms::{Taxonomy, Term, by_ids, taxonomies};
 use crate::{Result, Site};
 
 /// The address of a term's archive (`get_term_link`).
 pub async fn of_term(site: &Site, term: &Term) -> Result<String> {
-    let mut addresses = of_terms(site, std::slice::from_ref(term)).await?;
-    Ok(addresses.remove(&term.id).unwrap_or_default())
+    Ok(terms(site, std::slice::from_ref(term)).await?.remove(0))
 }
 
-/// The same for many terms, by their number. Parents are read a level at a time, and only where terms have any.
-pub async fn of_terms(site: &Site, terms: &[Term]) -> Result<HashMap<i64, String>> {
+/// The same for many terms, in their order. Parents are read a level at a time, and only where terms have any.
+pub async fn terms(site: &Site, terms: &[Term]) -> Result<Vec<String>> {
     let links = Permalinks::new(site.settings());
     let known = taxonomies(site.settings());
     let paths = paths(site, terms, &known).await?;
     let address = |term: &Term| {
         let taxonomy = known.iter().find(|taxonomy| taxonomy.name == term.taxonomy);
         let path = paths.get(&term.id).map_or(term.slug.as_str(), String::as_str);
-        (term.id, links.term(taxonomy, term, path))
+        links.term(taxonomy, term, path)
     };
     Ok(terms.iter().map(address).collect())
 }
@@ -58,7 +57,7 @@ async fn ancestors(site: &Site, terms: &[&Term]) -> Result<HashMap<i64, (String,
     while !wanted.is_empty() {
         wanted.sort_unstable();
         wanted.dedup();
-        let found = terms::by_ids(site, &wanted).await?;
+        let found = by_ids(site, &wanted).await?;
         let next = found.iter().map(|term| term.parent_id).filter(|id| *id != 0);
         let next: Vec<i64> = next.collect();
         known.extend(found.into_iter().map(|term| (term.id, (term.slug, term.parent_id))));

@@ -1,0 +1,15 @@
+//! What readers see of a post: its title, its content as HTML, its excerpt, and the form that asks for its password.
+
+mod excerpt;
+mod pages;
+mod password;
+mod render;
+mod rendered;
+mod title;
+
+pub use excerpt::excerpt;
+pub use pages::{Split, pages};
+pub use password::{is_open, password_form};
+pub use render::{Renderer, render};
+pub use rendered::{Rendered, feed, whole};
+pub use title::{title, title_of};
