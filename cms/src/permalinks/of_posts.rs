@@ -1,6 +1,5 @@
 //! The permalink of a post of any type (`get_permalink`).
 
-use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::{Permalinks, of_terms};
@@ -9,15 +8,14 @@ use crate::{Result, Site, terms, users};
 
 /// The permalink of one post.
 pub async fn of_post(site: &Site, post: &Post) -> Result<String> {
-    Ok(posts(site, &[post]).await?.remove(0))
+    Ok(of_posts(site, &[post]).await?.remove(&post.id).unwrap_or_default())
 }
 
-/// The permalinks of many posts, in their order. What the structure asks for (categories, authors, parents) is read
+/// The permalinks of many posts, by their number. What the structure asks for (categories, authors, parents) is read
 /// for all of them together.
-pub async fn posts<P: Borrow<Post>>(site: &Site, posts: &[P]) -> Result<Vec<String>> {
-    let posts: Vec<&Post> = posts.iter().map(Borrow::borrow).collect();
-    let surroundings = Surroundings::load(site, &posts).await?;
-    Ok(posts.iter().map(|post| surroundings.address(post, true)).collect())
+pub async fn of_posts(site: &Site, posts: &[&Post]) -> Result<HashMap<i64, String>> {
+    let surroundings = Surroundings::load(site, posts).await?;
+    Ok(posts.iter().map(|post| (post.id, surroundings.address(post, true))).collect())
 }
 
 /// What stands around posts and appears in their addresses.

@@ -8,18 +8,18 @@ use crate::{Result, Site};
 
 /// The address of a term's archive (`get_term_link`).
 pub async fn of_term(site: &Site, term: &Term) -> Result<String> {
-    Ok(terms(site, std::slice::from_ref(term)).await?.remove(0))
+    Ok(of_terms(site, std::slice::from_ref(term)).await?.remove(&term.id).unwrap_or_default())
 }
 
-/// The same for many terms, in their order. Parents are read a level at a time, and only where terms have any.
-pub async fn terms(site: &Site, terms: &[Term]) -> Result<Vec<String>> {
+/// The same for many terms, by their number. Parents are read a level at a time, and only where terms have any.
+pub async fn of_terms(site: &Site, terms: &[Term]) -> Result<HashMap<i64, String>> {
     let links = Permalinks::new(site.settings());
     let known = taxonomies(site.settings());
     let paths = paths(site, terms, &known).await?;
     let address = |term: &Term| {
         let taxonomy = known.iter().find(|taxonomy| taxonomy.name == term.taxonomy);
         let path = paths.get(&term.id).map_or(term.slug.as_str(), String::as_str);
-        links.term(taxonomy, term, path)
+        (term.id, links.term(taxonomy, term, path))
     };
     Ok(terms.iter().map(address).collect())
 }

@@ -1,10 +1,11 @@
 //! Lists posts by everything that WordPress's `WP_Query` and the REST API's collections can ask for.
 
 use chrono::NaiveDateTime;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::{PublishedPosts, entity};
+use super::date_parts::DateParts;
+use super::{PublishedPosts, entity, search};
 use crate::terms::{self, relationship_entity};
 use crate::{Result, Site};
 
@@ -15,6 +16,10 @@ pub struct ListQuery {
     pub types: Vec<String>,
     /// Statuses, such as `publish`.
     pub statuses: Vec<String>,
+    /// Besides, private posts of this author.
+    pub private_of: Option<i64>,
+    /// Whether posts that ask for a password are left out.
+    pub no_password: bool,
     /// Only these authors.
     pub authors: Vec<i64>,
     /// Not these authors.
@@ -45,6 +50,10 @@ pub struct ListQuery {
     pub search_columns: Vec<SearchColumn>,
     /// Whether a field must be the words and nothing else.
     pub search_exact: bool,
+    /// Whether the words are one phrase.
+    pub search_whole: bool,
+    /// Parts of the date, in the site's time.
+    pub parts: DateParts,
     /// Only sticky ones, or only others.
     pub sticky: Option<bool>,
     /// MIME types, or their first halves (`image`).
@@ -139,19 +148,46 @@ pub struct Listed {
 
 /// Lists posts. It checks nobody's rights: `statuses` must be what whoever asks may see.
 pub async fn list(site: &Site, query: &ListQuery) -> Result<Listed> {
-    let mut select = PublishedPosts::any(site).filter(row_conditions(query));
-    if let Some(words) = &query.search {
-        select = select.filter(search_condition(words, query));
-    }
-    if !query.terms.is_empty() {
-        select = select.filter(term_conditions(site, query).await?);
-    }
+    let select = selected(site, query).await?;
     let total = select.clone().count(site.reader()).await?;
     if query.limit == 0 || query.offset >= total {
         return Ok(Listed { posts: Vec::new(), total });
     }
-    let posts = sorted(select, query).offset(query.offset).limit(query.limit).all(site.reader()).await?;
+    let posts = sorted(site, select, query).offset(query.offset).limit(query.limit).all(site.reader()).await?;
     Ok(Listed { posts, total })
+}
+
+/// The same list as numbers alone, and how many posts it has in all: that is counted only where the page does not show it.
+pub async fn list_ids(site: &Site, query: &ListQuery) -> Result<(Vec<i64>, u64)> {
+    let select = selected(site, query).await?;
+    let page = sorted(site, select.clone(), query).offset(query.offset).limit(query.limit);
+    let ids: Vec<i64> = page.select_only().column(entity::Column::Id).into_tuple().all(site.reader()).await?;
+    let here = ids.len() as u64;
+    let ends_here = here < query.limit && (here > 0 || query.offset == 0);
+    let total = if ends_here { query.offset + here } else { select.count(site.reader()).await? };
+    Ok((ids, total))
+}
+
+async fn selected(site: &Site, query: &ListQuery) -> Result<Select<entity::Entity>> {
+    let mut select = PublishedPosts::any(site).filter(row_conditions(query)).filter(statuses(query));
+    if let Some(words) = &query.search {
+        let words = search::Words::of(words, query.search_whole);
+        select = select.filter(search::matching(site, &words, &columns(query), query.search_exact).await?);
+    }
+    if !query.terms.is_empty() {
+        select = select.filter(term_conditions(site, query).await?);
+    }
+    Ok(select.filter(query.parts.condition(site)))
+}
+
+/// The statuses asked for; besides, one's own private posts.
+fn statuses(query: &ListQuery) -> Condition {
+    use entity::Column as C;
+    if query.statuses.is_empty() {
+        return Condition::all();
+    }
+    let own = query.private_of.map(|id| C::Status.eq("private").and(C::AuthorId.eq(id)));
+    Condition::any().add(C::Status.is_in(&query.statuses)).add_option(own)
 }
 
 fn row_conditions(query: &ListQuery) -> Condition {
@@ -166,7 +202,7 @@ fn row_conditions(query: &ListQuery) -> Condition {
     });
     Condition::all()
         .add_option(texts(&query.types).map(|types| C::PostType.is_in(types)))
-        .add_option(texts(&query.statuses).map(|statuses| C::Status.is_in(statuses)))
+        .add_option(query.no_password.then(|| C::Password.eq("")))
         .add_option(some(&query.authors).map(|ids| C::AuthorId.is_in(ids)))
         .add_option(some(&query.authors_not).map(|ids| C::AuthorId.is_not_in(ids)))
         .add_option(some(&query.ids).map(|ids| C::Id.is_in(ids)))
@@ -183,24 +219,9 @@ fn row_conditions(query: &ListQuery) -> Condition {
         .add_option(mime_types)
 }
 
-/// Every word in any of the columns; a word after a minus sign in none.
-fn search_condition(words: &str, query: &ListQuery) -> Condition {
-    if query.search_exact {
-        return columns(query)
-            .into_iter()
-            .fold(Condition::any(), |any, column| any.add(Func::lower(Expr::col(column)).eq(words.to_lowercase())));
-    }
-    search_words(words).into_iter().fold(Condition::all(), |all, word| match word.strip_prefix('-') {
-        Some(unwanted) if !unwanted.is_empty() => all.add(
-            columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, unwanted))).not(),
-        ),
-        _ => all.add(columns(query).into_iter().fold(Condition::any(), |any, column| any.add(contains(column, &word)))),
-    })
-}
-
 fn columns(query: &ListQuery) -> Vec<entity::Column> {
     if query.search_columns.is_empty() {
-        return vec![entity::Column::Title, entity::Column::Excerpt, entity::Column::Content];
+        return search::COLUMNS.to_vec();
     }
     let column = |column: &SearchColumn| match column {
         SearchColumn::Title => entity::Column::Title,
@@ -208,29 +229,6 @@ fn columns(query: &ListQuery) -> Vec<entity::Column> {
         SearchColumn::Content => entity::Column::Content,
     };
     query.search_columns.iter().map(column).collect()
-}
-
-fn contains(column: entity::Column, word: &str) -> SimpleExpr {
-    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
-    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
-}
-
-/// The words of a search: quoted phrases stay whole, and more than nine words are one phrase (`parse_search`).
-pub fn search_words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut rest = text.trim();
-    while !rest.is_empty() {
-        let (word, after) = match rest.strip_prefix('"').and_then(|inner| inner.split_once('"')) {
-            Some((phrase, after)) => (phrase, after),
-            None => rest.split_once([' ', '+', ',', '\t', '\n']).unwrap_or((rest, "")),
-        };
-        if !word.trim().is_empty() {
-            words.push(word.trim().to_owned());
-        }
-        rest = after.trim_start();
-    }
-    if words.len() > 9 { vec![text.trim().to_owned()] } else { words }
 }
 
 async fn term_conditions(site: &Site, query: &ListQuery) -> Result<Condition> {
@@ -268,7 +266,7 @@ fn posts_with(site: &Site, terms: Vec<i64>) -> SelectStatement {
         .to_owned()
 }
 
-fn sorted(select: Select<entity::Entity>, query: &ListQuery) -> Select<entity::Entity> {
+fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Select<entity::Entity> {
     use entity::Column as C;
     let order = if query.ascending { Order::Asc } else { Order::Desc };
     let by = |select: Select<entity::Entity>, column: C| select.order_by(column, order.clone());
@@ -286,7 +284,12 @@ fn sorted(select: Select<entity::Entity>, query: &ListQuery) -> Select<entity::E
             select.order_by(position(C::Slug, query.slugs.iter().map(|slug| slug.clone().into())), Order::Asc)
         }
         OrderBy::Relevance => {
-            select.order_by(relevance(query), Order::Desc).order_by_desc(C::Date).order_by_desc(C::Id)
+            let words = search::Words::of(query.search.as_deref().unwrap_or_default(), query.search_whole);
+            let ranked = match search::relevance(site, &words) {
+                Some((rank, order)) => select.order_by(rank, order),
+                None => select,
+            };
+            ranked.order_by_desc(C::Date).order_by_desc(C::Id)
         }
     }
 }
@@ -298,30 +301,4 @@ fn position(column: entity::Column, values: impl Iterator<Item = sea_orm::Value>
         case = case.case(Condition::all().add(column.eq(value)), i32::try_from(at).unwrap_or(i32::MAX));
     }
     case.finally(i32::MAX).into()
-}
-
-/// WordPress's `parse_search_order`, best fit highest.
-fn relevance(query: &ListQuery) -> SimpleExpr {
-    use entity::Column as C;
-    let words = query.search.clone().unwrap_or_default();
-    let each: Vec<String> = search_words(&words).into_iter().filter(|word| !word.starts_with('-')).collect();
-    let in_title = |fold: Condition| each.iter().fold(fold, |fold, word| fold.add(contains(C::Title, word)));
-    let phrase = |column: C| Condition::all().add(contains(column, words.trim()));
-    let mut case = sea_orm::sea_query::CaseStatement::new().case(phrase(C::Title), 5);
-    if each.len() > 1 {
-        case = case.case(in_title(Condition::all()), 4).case(in_title(Condition::any()), 3);
-    }
-    case.case(phrase(C::Excerpt), 2).case(phrase(C::Content), 1).finally(0).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quoted_words_stay_together() {
-        assert_eq!(search_words(" one \"two three\" -four "), ["one", "two three", "-four"]);
-        assert_eq!(search_words("1 2 3 4 5 6 7 8 9 10"), ["1 2 3 4 5 6 7 8 9 10"]);
-        assert!(search_words("  ").is_empty());
-    }
 }

@@ -1,0 +1,115 @@
+//! Which posts a search finds.
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, LikeExpr, Query, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+
+use super::Words;
+use crate::posts::entity::Column;
+use crate::{Result, Site};
+
+/// A site with more posts than this is searched by its index: from the beginnings of words. Below it, WordPress's own way
+/// is fast enough: any part of a word counts.
+const MOST_TO_SCAN: i64 = 20_000;
+/// Where words are looked for, unless somebody says otherwise.
+pub const COLUMNS: [Column; 3] = [Column::Title, Column::Excerpt, Column::Content];
+
+/// The condition that finds posts with all wanted words, and none of the unwanted ones, in any of `columns`. With `exact`,
+/// a word must be the whole of a field.
+pub async fn matching(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Result<Condition> {
+    let mut condition = Condition::all();
+    if words.is_empty() {
+        return Ok(condition);
+    }
+    if !exact && columns.len() == COLUMNS.len() && ids_given(site).await? > MOST_TO_SCAN {
+        if let Some(indexed) = indexed(site, words) {
+            condition = condition.add(indexed);
+        }
+    } else {
+        for word in &words.wanted {
+            let any =
+                columns.iter().fold(Condition::any(), |any, column| any.add(contains(site, *column, word, exact)));
+            condition = condition.add(any);
+        }
+    }
+    for word in &words.unwanted {
+        for column in columns {
+            condition = condition.add(contains(site, *column, word, exact).not());
+        }
+    }
+    Ok(condition)
+}
+
+/// How many numbers posts were ever given: no less than there are posts, and told by one row.
+async fn ids_given(site: &Site) -> Result<i64> {
+    let newest = crate::posts::entity::Entity::find()
+        .filter(Column::SiteId.eq(site.id()))
+        .select_only()
+        .column_as(Column::Id.max(), "newest")
+        .into_tuple::<Option<i64>>()
+        .one(site.reader())
+        .await?;
+    Ok(newest.flatten().unwrap_or_default())
+}
+
+/// Whether `column` contains `word`, whatever the case of its letters.
+pub(super) fn contains(site: &Site, column: Column, word: &str, exact: bool) -> SimpleExpr {
+    let pattern = |word: &str| {
+        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        LikeExpr::new(if exact { escaped } else { format!("%{escaped}%") }).escape('\\')
+    };
+    let column = || Expr::col((Alias::new("posts"), column));
+    if site.host().database().is_postgres() {
+        use sea_orm::sea_query::extension::postgres::PgExpr;
+        return column().ilike(pattern(word));
+    }
+    // SQLite's LIKE folds the case of ASCII letters only.
+    if word.is_ascii() {
+        return column().like(pattern(word));
+    }
+    let cases = [word.to_owned(), word.to_lowercase(), word.to_uppercase(), capitalised(word)];
+    let mut any = Condition::any();
+    for case in cases {
+        any = any.add(column().like(pattern(&case)));
+    }
+    any.into()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+}
+
+/// The same by the full-text index; none where no word has a letter or digit that it knows.
+fn indexed(site: &Site, words: &Words) -> Option<Condition> {
+    let phrases: Vec<Vec<String>> =
+        words.wanted.iter().map(|word| tokens(word)).filter(|tokens| !tokens.is_empty()).collect();
+    if phrases.is_empty() {
+        return None;
+    }
+    if site.host().database().is_postgres() {
+        let query = phrases.iter().map(|tokens| tokens.join(" <-> ") + ":*").collect::<Vec<_>>().join(" & ");
+        return Some(
+            Expr::cust_with_values("posts.search_vector @@ to_tsquery('simple', $1)", [query]).into_condition(),
+        );
+    }
+    let phrase = |tokens: &Vec<String>| format!("\"{}\" *", tokens.join(" "));
+    let query = phrases.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
+    let found = Query::select()
+        .expr(Expr::cust("post_search_keys.post_id"))
+        .from(Alias::new("post_search_keys"))
+        .and_where(Expr::col((Alias::new("post_search_keys"), Alias::new("site_id"))).eq(site.id()))
+        .and_where(Expr::cust_with_values(
+            "post_search_keys.id IN (SELECT rowid FROM post_search WHERE post_search MATCH ?)",
+            [query],
+        ))
+        .to_owned();
+    Some(Column::Id.in_subquery(found).into_condition())
+}
+
+/// The letters and digits of a word, as both engines' indexes divide it.
+fn tokens(word: &str) -> Vec<String> {
+    let parts = word.split(|letter: char| !letter.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
+}
