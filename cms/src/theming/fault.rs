@@ -59,7 +59,7 @@ impl Fault {
             ErrorKind::CircularInclude { tpl, include_chain } => {
                 Self::in_file(theme, tpl, format!("includes itself: {}", include_chain.join(" → ")))
             }
-            _ => Self::from_report(theme, &error.to_string()),
+            _ => Self::from_report(theme, &with_causes(error)),
         }
     }
 
@@ -73,6 +73,11 @@ impl Fault {
         }
         fault
     }
+}
+
+fn with_causes(error: &tera::Error) -> String {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 fn place(line: &str) -> Option<(String, usize, usize)> {

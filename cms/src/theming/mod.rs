@@ -2,7 +2,6 @@
 //! template hierarchy; child themes look in themselves, then in their parent, then in the host's core.
 
 mod activate;
-mod address;
 mod assets;
 mod compile;
 mod fault;
@@ -19,6 +18,8 @@ mod registry;
 mod registry_tests;
 mod reload;
 mod render;
+#[cfg(test)]
+mod render_tests;
 mod scene;
 mod settings;
 mod theme;

@@ -30,6 +30,9 @@ pub struct PageContext {
     pub comments: Option<CommentsView>,
     /// Neighbours of a single post.
     pub navigation: Option<PostNavigation>,
+    /// Under a single post and a search: the sticky posts, then the latest, a handful in all (the block theme's
+    /// "More posts"). Empty elsewhere.
+    pub more_posts: Vec<PostTeaser>,
     /// Menus by the location they are assigned to.
     pub menus: Arc<BTreeMap<String, MenuView>>,
     /// Widgets by sidebar.
@@ -365,6 +368,21 @@ pub struct PostLink {
     pub title: String,
     /// Address.
     pub url: String,
+}
+
+/// A post's title, address and date.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PostTeaser {
+    /// Its number on the site.
+    pub id: i64,
+    /// Title. HTML.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// The date in the site's own format and time zone.
+    pub date: String,
+    /// ISO 8601 with the offset from UTC.
+    pub date_iso: String,
 }
 
 /// The comments of a post.
