@@ -47,6 +47,7 @@ pub use escape::{esc_attr, esc_html, esc_js, esc_textarea, esc_xml};
 pub use file_names::{sanitize_file_name, unique_file_name_parts};
 pub use file_types::{check_filetype, mime_types};
 pub use html_pieces::{HtmlPiece, html_pieces, replace_newlines_in_tags};
+pub(crate) use kses::quoted_attributes;
 pub use kses::{
     AllowedHtml, safecss_filter_attr, wp_filter_comment, wp_kses, wp_kses_data, wp_kses_one_attribute, wp_kses_post,
     wp_rel_nofollow, wp_rel_ugc,

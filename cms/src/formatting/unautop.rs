@@ -11,7 +11,7 @@ use super::spaces::skip_spaces;
 pub fn shortcode_unautop<'a>(text: &'a str, shortcodes: &[&str]) -> Cow<'a, str> {
     let mut unwrapped = String::new();
     let mut copied = 0;
-    let mut closings = Closings { text, known: HashMap::new() };
+    let mut closings = Closings { text, known: HashMap::new(), bracket: Some(0) };
     for at in memmem::find_iter(text.as_bytes(), b"<p>") {
         if at < copied {
             continue;
@@ -48,7 +48,7 @@ fn lone_shortcode(
     }
     let name = shortcodes.iter().find(|name| is_name_at(bytes, start + 1, name))?;
     let name_end = start + 1 + name.len();
-    let tag_end = name_end + memchr(b']', &bytes[name_end..])? + 1;
+    let tag_end = closings.bracket_after(name_end)? + 1;
     let self_closing = tag_end - 2 >= name_end && bytes[tag_end - 2] == b'/';
     let enclosing_end = if self_closing { None } else { closings.end_after(name, tag_end) };
     [enclosing_end, Some(tag_end)].into_iter().flatten().find_map(|end| {
@@ -68,9 +68,18 @@ struct Closings<'a> {
     text: &'a str,
     /// By name: the end of the closing tag found last, or none in the rest of the text.
     known: HashMap<String, Option<usize>>,
+    /// A closing bracket; none where there is none in the rest of the text.
+    bracket: Option<usize>,
 }
 
 impl Closings<'_> {
+    fn bracket_after(&mut self, from: usize) -> Option<usize> {
+        if self.bracket? < from {
+            self.bracket = memchr(b']', &self.text.as_bytes()[from..]).map(|at| from + at);
+        }
+        self.bracket
+    }
+
     fn end_after(&mut self, name: &str, from: usize) -> Option<usize> {
         let closing = format!("[/{name}]");
         match self.known.get(name) {
