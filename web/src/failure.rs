@@ -1,0 +1,142 @@
+//! What a visitor is told when something cannot be answered: the status, one sentence, and the request's name. Never
+//! what happened inside; that stands in the log under the same name.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+
+use crate::address::BadAddress;
+use crate::plain_page::PlainPage;
+use crate::request_id;
+
+/// Why there is no better answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// A verb or a query refused or failed.
+    Cms(cms::Error),
+    /// Nobody owns this host name.
+    UnknownHost(String),
+    /// The site is switched off.
+    Suspended,
+    /// The address cannot be anybody's.
+    BadAddress(BadAddress),
+    /// Nothing stands at an address that is the host's own.
+    NotFound,
+    /// The body is larger than allowed.
+    TooLarge,
+    /// The body cannot be read.
+    BadBody(String),
+    /// Nobody may do this by this method; the methods that are known.
+    Method(&'static str),
+    /// Too often; seconds to wait.
+    TooMany(u64),
+}
+
+impl From<cms::Error> for Failure {
+    fn from(error: cms::Error) -> Self {
+        Self::Cms(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cms(error) => error.fmt(formatter),
+            Self::UnknownHost(host) => write!(formatter, "no site answers to {host}"),
+            other => write!(formatter, "{other:?}"),
+        }
+    }
+}
+
+impl Failure {
+    /// Heading and sentence for the visitor.
+    fn words(&self) -> (&'static str, String) {
+        match self {
+            Self::UnknownHost(host) if host.is_empty() => {
+                ("Which site?", "The request names no host, so there is no telling which site it is for.".into())
+            }
+            Self::UnknownHost(host) => (
+                "No site here",
+                format!("No site on this server answers to {host}. If it is yours, add the domain to the site."),
+            ),
+            Self::Suspended => ("Not available", "This site is not available at the moment.".into()),
+            Self::BadAddress(BadAddress::Malformed) => ("Bad request", "This address cannot be read.".into()),
+            Self::BadAddress(BadAddress::TooLong) | Self::NotFound => {
+                ("Not found", "Nothing stands at this address.".into())
+            }
+            Self::TooLarge => ("Too large", "What you sent is larger than this site accepts.".into()),
+            Self::BadBody(reason) => ("Bad request", format!("What you sent cannot be read: {reason}.")),
+            Self::Method(_) => ("Not this way", "This address does not know the request's method.".into()),
+            Self::TooMany(seconds) => {
+                ("Too many attempts", format!("Please wait {seconds} seconds before you try again."))
+            }
+            Self::Cms(error) => cms_words(error),
+        }
+    }
+
+    fn is_ours(&self) -> bool {
+        self.status_code().is_server_error() && !matches!(self, Self::Suspended)
+    }
+}
+
+fn cms_words(error: &cms::Error) -> (&'static str, String) {
+    use cms::Error;
+    match error {
+        Error::NotFound { message, .. } => ("Not found", message.clone()),
+        Error::Forbidden { message, .. } => ("Not allowed", message.clone()),
+        Error::Invalid { message, .. } => ("Bad request", message.clone()),
+        Error::Conflict { message, .. } => ("Already there", message.clone()),
+        Error::Refused { message, .. } => ("Too often", message.clone()),
+        Error::Database(_) => {
+            ("Back in a moment", "This page cannot be made at the moment. Please try again shortly.".into())
+        }
+        Error::Template(_) | Error::File(_) | Error::Internal(_) => {
+            ("Something went wrong", "This page could not be made. The error has been noted.".into())
+        }
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        use cms::Error;
+        match self {
+            Self::UnknownHost(_) => StatusCode::MISDIRECTED_REQUEST,
+            Self::Suspended => StatusCode::SERVICE_UNAVAILABLE,
+            Self::BadAddress(BadAddress::Malformed) | Self::BadBody(_) => StatusCode::BAD_REQUEST,
+            Self::BadAddress(BadAddress::TooLong) | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Cms(error) => match error {
+                Error::NotFound { .. } => StatusCode::NOT_FOUND,
+                Error::Forbidden { .. } => StatusCode::FORBIDDEN,
+                Error::Invalid { .. } => StatusCode::BAD_REQUEST,
+                Error::Conflict { .. } => StatusCode::CONFLICT,
+                Error::Refused { .. } => StatusCode::TOO_MANY_REQUESTS,
+                Error::Database(_) => StatusCode::SERVICE_UNAVAILABLE,
+                Error::Template(_) | Error::File(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let (heading, mut sentence) = self.words();
+        if self.is_ours() {
+            let id = request_id::current();
+            tracing::error!(request = %id, error = %self, "a request failed");
+            sentence.push_str(&format!(" (Request {id})"));
+        }
+        let mut response = PlainPage::saying(heading, &sentence).answer(self.status_code());
+        let headers = response.headers_mut();
+        match self {
+            Self::Method(allowed) => headers.insert(header::ALLOW, HeaderValue::from_static(allowed)),
+            Self::TooMany(seconds) => headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds)),
+            Self::Suspended => headers.insert(header::RETRY_AFTER, HeaderValue::from(3600)),
+            Self::Cms(cms::Error::Database(_)) => headers.insert(header::RETRY_AFTER, HeaderValue::from(5)),
+            _ => return response,
+        };
+        response
+    }
+}

@@ -1,0 +1,21 @@
+//! How finished pages leave the host: who may keep them, for how long, in which encoding, and what stands in for them
+//! while the database is away.
+
+mod cache;
+pub mod caching;
+mod disk;
+pub mod encoding;
+mod key;
+mod made;
+mod page;
+mod record;
+mod respond;
+mod shared;
+mod turns;
+
+pub use cache::{Begun, Found, PageCache, Served};
+pub use caching::Policy;
+pub use key::{has_tracking, without_tracking};
+pub use made::{HTML, Made};
+pub use page::StoredPage;
+pub use respond::{CacheState, respond};

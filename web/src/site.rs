@@ -1,0 +1,29 @@
+//! The site that a request means.
+
+use cms::{Site, sites};
+
+use crate::failure::Failure;
+use crate::front::Front;
+use crate::origin::Origin;
+
+/// Longer names are no host's (RFC 1035, and a port).
+const LONGEST: usize = 259;
+
+/// The site that answers to the request's host name, if it is switched on.
+pub async fn of(front: &Front, origin: &Origin) -> Result<Site, Failure> {
+    if !is_host_name(&origin.host) {
+        return Err(Failure::UnknownHost(origin.host.chars().take(LONGEST).collect()));
+    }
+    let site = sites::by_host(front.host(), &origin.host).await?;
+    let site = site.ok_or_else(|| Failure::UnknownHost(origin.host.clone()))?;
+    match site.record().status.as_str() {
+        "active" => Ok(site),
+        "deleted" => Err(Failure::UnknownHost(origin.host.clone())),
+        _ => Err(Failure::Suspended),
+    }
+}
+
+fn is_host_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']');
+    (1..=LONGEST).contains(&name.len()) && name.bytes().all(is_plain)
+}
