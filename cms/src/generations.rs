@@ -79,7 +79,8 @@ impl State {
     fn purges_of<'a>(&'a self, site_id: i64, tags: &'a [CacheTag]) -> impl Iterator<Item = &'a LastPurge> {
         let whole = [(0, CacheTag::Site), (site_id, CacheTag::Site)];
         let whole = whole.into_iter().filter_map(|key| self.last.get(&key));
-        whole.chain(tags.iter().filter_map(move |tag| self.last.get(&(site_id, tag.clone()))))
+        let own = move |tag: &CacheTag| [(site_id, tag.clone()), (0, tag.clone())];
+        whole.chain(tags.iter().flat_map(own).filter_map(|key| self.last.get(&key)))
     }
 }
 
@@ -107,6 +108,15 @@ mod tests {
         assert!(generations.is_fresh(2, &[], before));
         generations.purge(0, CacheTag::Site, 101);
         assert!(!generations.is_fresh(2, &[], before));
+    }
+
+    #[test]
+    fn a_purge_of_every_site_reaches_each_of_them() {
+        let generations = Generations::default();
+        let before = generations.now();
+        generations.purge(0, CacheTag::Theme, 100);
+        assert!(!generations.is_fresh(7, &[CacheTag::Theme], before));
+        assert!(generations.is_fresh(7, &[CacheTag::Menus], before));
     }
 
     #[test]

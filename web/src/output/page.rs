@@ -44,6 +44,11 @@ impl StoredPage {
             // A value that cannot stand in a header (a line break in a title) is left out, the page is not.
             Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?))
         }));
+        let mut tags = made.tags;
+        if !tags.contains(&CacheTag::Settings) {
+            // Which site answers to the host name, and whether it is switched on.
+            tags.push(CacheTag::Settings);
+        }
         let digest = hex::encode(&Sha256::digest(&made.body)[..16]);
         Self {
             status: StatusCode::from_u16(made.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -56,7 +61,7 @@ impl StoredPage {
             brotli: OnceLock::new(),
             is_compressing: AtomicBool::new(false),
             site_id,
-            tags: made.tags,
+            tags,
             position: begun.position,
             made_at: begun.at,
             since: begun.moment,
@@ -85,9 +90,7 @@ impl StoredPage {
         if *self.fresh_at.read().unwrap_or_else(PoisonError::into_inner) == now {
             return true;
         }
-        let fresh = generations.is_fresh(self.site_id, &self.tags, self.since)
-            // A domain that moved to another site.
-            && generations.is_fresh(0, &[CacheTag::Settings], self.since);
+        let fresh = generations.is_fresh(self.site_id, &self.tags, self.since);
         if fresh {
             *self.fresh_at.write().unwrap_or_else(PoisonError::into_inner) = now;
         }

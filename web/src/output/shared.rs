@@ -32,9 +32,7 @@ impl SharedPages {
         // Before the comparison: whatever is purged from now on makes the page stale here.
         let moment = self.host.generations().now();
         let page = record::read(key, self.host.redis().get(&self.name(key)).await?, moment)?;
-        let generations = self.host.generations();
-        let fresh = generations.is_fresh_at(page.site_id, &page.tags, page.position)
-            && generations.is_fresh_at(0, &[cms::CacheTag::Settings], page.position);
+        let fresh = self.host.generations().is_fresh_at(page.site_id, &page.tags, page.position);
         Some((page, fresh))
     }
 
