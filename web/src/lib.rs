@@ -1,1 +1,31 @@
 //! Speaks HTTP: visitors' pages, the REST API, the staff's side, operations.
+
+mod address;
+mod admin;
+mod admin_ajax;
+mod brakes;
+mod comments;
+mod cookies;
+mod failure;
+mod front;
+mod front_door;
+mod kept_pages;
+mod meters;
+mod operations;
+mod origin;
+mod output;
+mod pages;
+mod php_files;
+mod plain_page;
+mod render;
+mod request_id;
+pub mod routes;
+mod serve;
+mod sign_in;
+mod sign_in_form;
+mod site;
+mod theme_assets;
+mod uploads;
+mod visitor;
+
+pub use serve::{ServeOptions, serve, serve_on};

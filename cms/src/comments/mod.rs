@@ -5,6 +5,7 @@ mod delete;
 pub mod entity;
 pub mod meta_entity;
 mod moderation;
+mod moderation_hash;
 mod open;
 mod permissions;
 mod queries;
@@ -18,6 +19,7 @@ mod update;
 
 pub use delete::delete;
 pub use entity::Model as Comment;
+pub use moderation_hash::moderation_hash;
 pub use open::are_open;
 pub use permissions::require_edit;
 pub use queries::{any, by_id, count_shown_under, meta_of_each, newest_shown, shown, shown_under};

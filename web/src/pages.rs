@@ -1,0 +1,135 @@
+//! A site's own addresses: whatever is no route of the host.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use actix_web::{HttpRequest, HttpResponse, web};
+use cms::{Actor, Error, Site, view};
+use tracing::Instrument;
+
+use crate::failure::Failure;
+use crate::front::Front;
+use crate::kept_pages::may_be_shared;
+use crate::origin::Origin;
+use crate::output::{
+    Begun, CacheState, Made, PageCache, Policy, Served, StoredPage, has_tracking, respond, without_tracking,
+};
+use crate::php_files::redirect;
+use crate::visitor::{self, Visitor};
+use crate::{render, site};
+
+/// Answers with the page, feed, redirect or "not found" that the site has there.
+pub async fn show(request: HttpRequest, front: web::Data<Front>) -> Result<HttpResponse, Failure> {
+    if ![Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
+        return Err(Failure::Method("GET, HEAD, POST"));
+    }
+    let begun = front.pages().begin();
+    let origin = Origin::of(request.head(), front.trusted());
+    let key = PageCache::key(&origin.host, request.path(), request.query_string());
+    if let Some(response) = seen_before(&front, &request, &key).await {
+        return Ok(response);
+    }
+    let site = site::of(&front, &origin).await?;
+    if is_foreign_script(request.path()) {
+        return Ok(HttpResponse::NotFound().content_type("text/html").body("<h1>404 Not Found</h1>\n"));
+    }
+    let served = served(&front, &site, &request, &key, begun).await?;
+    front.meters().page(served.state);
+    if served.page.status() == 404
+        && let Some(entrance) = entrance(&site, request.path())
+    {
+        return Ok(entrance);
+    }
+    Ok(respond(&served.page, request.head(), served.state, front.host().clock().now()))
+}
+
+/// While the database is away nobody waits for it: what was seen before is shown at once, to everybody alike.
+async fn seen_before(front: &Front, request: &HttpRequest, key: &str) -> Option<HttpResponse> {
+    let pages = front.pages();
+    if !pages.is_on() || request.method() == Method::POST || pages.knows_all_purges() {
+        return None;
+    }
+    let page = pages.seen_before(key).await?;
+    front.meters().page(CacheState::Stale);
+    Some(respond(&page, request.head(), CacheState::Stale, front.host().clock().now()))
+}
+
+async fn served(
+    front: &web::Data<Front>,
+    site: &Site,
+    request: &HttpRequest,
+    key: &str,
+    begun: Begun,
+) -> Result<Served, Failure> {
+    let (path, query) = (request.path(), request.query_string());
+    if !front.pages().is_on() || !may_be_shared(request.head()) {
+        return bypass(front, site, personal(front, site, request).await?, begun).await;
+    }
+    let asked = visit(path, &without_tracking(query));
+    let served = front.pages().get_or_make(key, site.id(), begun, make(front, site, asked)).await?;
+    if served.page.is_redirect() && has_tracking(query) {
+        // Where a link leads on, what its sender wants counted goes along.
+        return bypass(front, site, visit(path, query), begun).await;
+    }
+    Ok(served)
+}
+
+/// For this visitor alone.
+async fn bypass(
+    front: &web::Data<Front>,
+    site: &Site,
+    asked: view::Request,
+    begun: Begun,
+) -> Result<Served, Failure> {
+    let is_signed_in = asked.actor.is_signed_in();
+    let mut made = make(front, site, asked).await?;
+    if is_signed_in {
+        made.policy = Policy::NoStore;
+    }
+    let page = Arc::new(StoredPage::new(made, site.id(), begun));
+    page.compress().await;
+    Ok(Served { page, state: CacheState::Bypass })
+}
+
+/// Makes the page on the host's runtime: there it is finished even if whoever asked has gone.
+fn make(front: &web::Data<Front>, site: &Site, asked: view::Request) -> impl Future<Output = cms::Result<Made>> {
+    let (site, runtime) = (site.clone(), front.runtime().clone());
+    async move {
+        let work = async move { render::made(&site, &asked).await }.instrument(tracing::Span::current());
+        let made = runtime.spawn(work).await;
+        made.unwrap_or_else(|error| Err(Error::Internal(format!("a page was not finished: {error}"))))
+    }
+}
+
+fn visit(path: &str, query: &str) -> view::Request {
+    view::Request { query: query.to_owned(), path: path.to_owned(), ..view::Request::visit("") }
+}
+
+async fn personal(front: &Front, site: &Site, request: &HttpRequest) -> Result<view::Request, Failure> {
+    let headers = request.headers();
+    let actor: Actor = Visitor::of(front, site, headers).await?.actor;
+    Ok(view::Request {
+        path: request.path().to_owned(),
+        query: request.query_string().to_owned(),
+        actor,
+        post_password: visitor::post_password(site, headers),
+        commenter: visitor::commenter(site, headers),
+    })
+}
+
+/// Other programs' scripts are looked for on every server; they are not worth a page.
+fn is_foreign_script(path: &str) -> bool {
+    path.ends_with(".php") && !path.ends_with("/index.php")
+}
+
+/// Where people look for the staff's side, unless the site has a page of that name (WordPress's
+/// `wp_redirect_admin_locations`).
+fn entrance(site: &Site, path: &str) -> Option<HttpResponse> {
+    let target = match path.trim_matches('/') {
+        "login" => "wp-login.php",
+        "admin" | "dashboard" => "wp-admin/",
+        _ => return None,
+    };
+    Some(redirect(&format!("{}/{target}", site.url())))
+}
