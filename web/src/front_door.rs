@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use actix_http::{ConnectionType, Request, Response};
 use actix_web::body::BoxBody;
-use actix_web::dev::{AppConfig, IntoServiceFactory, RequestHead, Service, ServiceFactory, ServiceResponse};
+use actix_service::IntoServiceFactory;
+use actix_web::dev::{AppConfig, RequestHead, Service, ServiceFactory, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{Error, HttpResponse, ResponseError};
 use futures::future::{Either, LocalBoxFuture};

@@ -38,10 +38,19 @@ pub async fn xmlrpc(request: HttpRequest) -> HttpResponse {
             </member></struct></value></fault></methodResponse>\n";
         return HttpResponse::Ok().content_type("text/xml; charset=UTF-8").body(fault);
     }
+    refuse_get("XML-RPC server accepts POST requests only.")
+}
+
+/// `wp-comments-post.php` takes a form.
+pub async fn post_only() -> HttpResponse {
+    refuse_get("")
+}
+
+fn refuse_get(words: &'static str) -> HttpResponse {
     HttpResponse::MethodNotAllowed()
         .insert_header((header::ALLOW, "POST"))
         .content_type("text/plain;charset=UTF-8")
-        .body("XML-RPC server accepts POST requests only.")
+        .body(words)
 }
 
 /// `wp-trackback.php` without a post.

@@ -50,6 +50,7 @@ pub const ROUTES: &[Route] = &[
     route("/wp-admin/", GET, Access::SignedIn, || web::to(admin::show)),
     route("/wp-admin/{screen:.*}", GET, Access::SignedIn, || web::to(admin::show)),
     route("/wp-comments-post.php", POST, Access::Everybody, || web::to(comments::submit)),
+    route("/wp-comments-post.php", GET, Access::Everybody, || web::to(php_files::post_only)),
     route("/wp-content/uploads/{file:.+}", GET, Access::Everybody, || web::to(uploads::show)),
     route("/wp-content/themes/{theme}/assets/{file:.+}", GET, Access::Everybody, || web::to(theme_assets::show)),
     route("/wp-includes/images/w-logo-gray-white-bg.png", GET, Access::Everybody, || web::to(php_files::site_icon)),

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::ServerHandle;
+use actix_web::dev::{ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{App, HttpServer, web};
 use cms::{Host, purges};
 use tokio::runtime::Handle;
@@ -64,7 +64,7 @@ pub async fn serve_on(
     let (stopped, stopping) = watch::channel(false);
     follow_purges(&host, stopping);
     let for_workers = front.clone();
-    let mut server = HttpServer::new(move || front_door::before(application(&for_workers), for_workers.clone()))
+    let mut server = HttpServer::new(move || front_door::before(application(for_workers.clone()), for_workers.clone()))
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(HEAD_LIMIT)
         .h1_write_buffer_size(WRITE_BUFFER)
@@ -83,15 +83,13 @@ pub async fn serve_on(
     served
 }
 
-fn application(front: &Arc<Front>) -> App<impl actix_web::dev::ServiceFactory<
-    actix_web::dev::ServiceRequest,
-    Config = (),
-    Response = actix_web::dev::ServiceResponse,
-    Error = actix_web::Error,
-    InitError = (),
->> {
+fn application(
+    front: Arc<Front>,
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
     let limit = front.host().config().body_limit_mb << 20;
-    App::new().app_data(web::Data::from(front.clone())).configure(|config| routes::configure(config, limit))
+    App::new().app_data(web::Data::from(front)).configure(|config| routes::configure(config, limit))
 }
 
 /// Keeps this process's knowledge of purges up to date; Redis only makes it look sooner.

@@ -1,6 +1,6 @@
 //! `/wp-content/uploads/…`: the site's own files, with ranges and validators, and nothing that lies beside them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use actix_files::NamedFile;
 use actix_web::http::header::{self, DispositionType, HeaderValue};
@@ -24,19 +24,19 @@ pub async fn show(
 ) -> Result<HttpResponse, Failure> {
     let site = site::of(&front, &Origin::of(request.head(), front.trusted())).await?;
     match found(&site, &file).await {
-        Some(path) => Ok(answer(&request, path).await?),
+        Some(file) => Ok(answer(&request, file)),
         None => pages::show(request, front).await,
     }
 }
 
-/// The file's real path, if it is a file below the site's folder.
-async fn found(site: &Site, file: &str) -> Option<PathBuf> {
+/// The file, if it really lies below the site's folder.
+async fn found(site: &Site, file: &str) -> Option<NamedFile> {
     let folder = site.host().config().uploads_dir(site.id());
     let path = folder.join(relative(file)?);
     let found = web::block(move || {
         // A link may point anywhere; what counts is where it ends.
         let (folder, path) = (folder.canonicalize().ok()?, path.canonicalize().ok()?);
-        (path.starts_with(folder) && path.is_file()).then_some(path)
+        if path.starts_with(folder) && path.is_file() { NamedFile::open(path).ok() } else { None }
     });
     found.await.ok().flatten()
 }
@@ -49,15 +49,14 @@ fn relative(file: &str) -> Option<&Path> {
     file.split('/').all(is_plain).then(|| Path::new(file))
 }
 
-async fn answer(request: &HttpRequest, path: PathBuf) -> Result<HttpResponse, cms::Error> {
-    let kind = mime_guess::from_path(&path).first_or_octet_stream();
+fn answer(request: &HttpRequest, file: NamedFile) -> HttpResponse {
+    let kind = mime_guess::from_path(file.path()).first_or_octet_stream();
     let is_dangerous = RUNS_AS_SCRIPT.contains(&kind.subtype().as_str()) || kind.suffix().is_some_and(|end| end == "xml");
     let is_picture = kind.type_() == mime_guess::mime::IMAGE;
-    let file = NamedFile::open_async(path).await?.prefer_utf8(true);
     let mut disposition = file.content_disposition().clone();
     // A drawing is shown; a page or a script from an upload is only ever taken home.
     disposition.disposition = if is_dangerous && !is_picture { DispositionType::Attachment } else { DispositionType::Inline };
-    let mut response = file.set_content_disposition(disposition).into_response(request);
+    let mut response = file.prefer_utf8(true).set_content_disposition(disposition).into_response(request);
     let headers = response.headers_mut();
     Policy::Immutable.apply(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -65,7 +64,7 @@ async fn answer(request: &HttpRequest, path: PathBuf) -> Result<HttpResponse, cm
         let sandbox = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(sandbox));
     }
-    Ok(response)
+    response
 }
 
 #[cfg(test)]

@@ -5,4 +5,4 @@ mod outbox;
 mod reader;
 
 pub use outbox::enqueue;
-pub use reader::Purges;
+pub use reader::{CHANNEL, Purges};
