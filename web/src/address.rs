@@ -40,7 +40,8 @@ mod tests {
 
     #[test]
     fn ordinary_addresses_pass() {
-        for path in ["/", "/2012/01/03/hello-world/", "/caf%C3%A9/", "/a.b/", "/wp-content/uploads/a(1).jpg", "/100%/"] {
+        for path in ["/", "/2012/01/03/hello-world/", "/caf%C3%A9/", "/a.b/", "/wp-content/uploads/a(1).jpg", "/100%/"]
+        {
             assert_eq!(check(path, "s=%00"), Ok(()), "{path}");
         }
     }

@@ -68,5 +68,8 @@ fn profile(site: &Site, current: &CurrentUser) -> String {
     ];
     let rows: String =
         rows.iter().map(|(label, value)| format!("<dt>{label}</dt><dd>{}</dd>", escape(value))).collect();
-    format!("<h1>Profile</h1><dl class=\"card\">{rows}</dl><p><a href=\"{}/wp-admin/\">Dashboard</a></p>", escape(site.url()))
+    format!(
+        "<h1>Profile</h1><dl class=\"card\">{rows}</dl><p><a href=\"{}/wp-admin/\">Dashboard</a></p>",
+        escape(site.url())
+    )
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actix_http::{ConnectionType, Request, Response};
-use actix_web::body::BoxBody;
 use actix_service::IntoServiceFactory;
+use actix_web::body::BoxBody;
 use actix_web::dev::{AppConfig, RequestHead, Service, ServiceFactory, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{Error, HttpResponse, ResponseError};

@@ -92,7 +92,8 @@ impl Forwarded {
         if let Some(value) = text(headers, &header::FORWARDED) {
             return Self::standard(value);
         }
-        let last = |name| text(headers, name).and_then(|value| value.rsplit(',').next()).map(|value| value.trim().to_owned());
+        let last =
+            |name| text(headers, name).and_then(|value| value.rsplit(',').next()).map(|value| value.trim().to_owned());
         let hops = text(headers, &header::X_FORWARDED_FOR).unwrap_or_default();
         Self {
             host: last(&header::X_FORWARDED_HOST).filter(|host| !host.is_empty()),
@@ -130,7 +131,9 @@ fn client(peer: IpAddr, hops: &[IpAddr], trusted: &TrustedProxies) -> IpAddr {
 fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     let address = text.parse().ok().or_else(|| text.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()));
-    address.or_else(|| text.strip_prefix('[')?.strip_suffix(']')?.parse().ok()).map(|address: IpAddr| address.to_canonical())
+    address
+        .or_else(|| text.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
+        .map(|address: IpAddr| address.to_canonical())
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {
@@ -158,7 +161,10 @@ mod tests {
             ("x-forwarded-proto", "https"),
         ];
         let stranger = origin("203.0.113.9", &headers);
-        assert_eq!(stranger, Origin { host: "a.example".into(), is_https: false, client: "203.0.113.9".parse().unwrap() });
+        assert_eq!(
+            stranger,
+            Origin { host: "a.example".into(), is_https: false, client: "203.0.113.9".parse().unwrap() }
+        );
         let balancer = origin("10.1.1.1", &headers);
         assert_eq!(balancer, Origin { host: "b.example".into(), is_https: true, client: "1.2.3.4".parse().unwrap() });
     }

@@ -76,12 +76,7 @@ async fn served(
 }
 
 /// For this visitor alone.
-async fn bypass(
-    front: &web::Data<Front>,
-    site: &Site,
-    asked: view::Request,
-    begun: Begun,
-) -> Result<Served, Failure> {
+async fn bypass(front: &web::Data<Front>, site: &Site, asked: view::Request, begun: Begun) -> Result<Served, Failure> {
     let is_signed_in = asked.actor.is_signed_in();
     let mut made = make(front, site, asked).await?;
     if is_signed_in {

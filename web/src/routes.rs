@@ -33,7 +33,12 @@ const GET: &[&str] = &["GET", "HEAD"];
 const POST: &[&str] = &["POST"];
 const GET_AND_POST: &[&str] = &["GET", "HEAD", "POST"];
 
-const fn route(path: &'static str, methods: &'static [&'static str], access: Access, handler: fn() -> Handler) -> Route {
+const fn route(
+    path: &'static str,
+    methods: &'static [&'static str],
+    access: Access,
+    handler: fn() -> Handler,
+) -> Route {
     Route { path, methods, access, handler }
 }
 

@@ -127,7 +127,8 @@ pub async fn submit(
 async fn sign_in(desk: &Desk, given: Given) -> Result<HttpResponse, Failure> {
     let host = desk.front.host();
     let (now, address) = (host.clock().now(), desk.origin.client.to_string());
-    let refuse = |message: String| desk.page(StatusCode::OK, &given.log, &given.redirect_to, &[Message::Error(message)]);
+    let refuse =
+        |message: String| desk.page(StatusCode::OK, &given.log, &given.redirect_to, &[Message::Error(message)]);
     let keeps_cookies = cookies::value(desk.request.headers(), cookies::TEST).is_some();
     if !given.testcookie.is_empty() && !keeps_cookies {
         let words = "Cookies are blocked or not supported by your browser. You must enable cookies to use WordPress.";

@@ -44,7 +44,10 @@ pub fn form(site: &Site, login: &str, redirect_to: &str, messages: &[Message]) -
 fn said(message: &Message) -> String {
     match message {
         Message::Error(text) => {
-            format!("<div id=\"login_error\" class=\"notice error\" role=\"alert\"><p><strong>Error:</strong> {}</p></div>", escape(text))
+            format!(
+                "<div id=\"login_error\" class=\"notice error\" role=\"alert\"><p><strong>Error:</strong> {}</p></div>",
+                escape(text)
+            )
         }
         Message::Notice(text) => {
             format!("<div id=\"login_error\" class=\"notice\" role=\"status\"><p>{}</p></div>", escape(text))

@@ -19,11 +19,7 @@ pub async fn show(
     let names_version = request.query_string() == format!("ver={}", asset.version);
     let tag = format!("\"{}\"", asset.version);
     let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let mut response = if known {
-        HttpResponse::NotModified().finish()
-    } else {
-        with_body(&request, &asset)
-    };
+    let mut response = if known { HttpResponse::NotModified().finish() } else { with_body(&request, &asset) };
     let headers = response.headers_mut();
     if names_version { Policy::Immutable } else { Policy::Hour }.apply(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -39,7 +35,8 @@ fn with_body(request: &HttpRequest, asset: &theming::Asset) -> HttpResponse {
     response.content_type(asset.media_type.as_str());
     let is_text = asset.media_type.starts_with("text/") || asset.media_type.contains("charset");
     let accepts = encoding::Accepted::by(request.headers()).gzip;
-    let compressed = (is_text && accepts && asset.bytes.len() >= encoding::SHORTEST).then(|| encoding::gzip(&asset.bytes));
+    let compressed =
+        (is_text && accepts && asset.bytes.len() >= encoding::SHORTEST).then(|| encoding::gzip(&asset.bytes));
     match compressed.flatten() {
         Some(body) => response.insert_header((header::CONTENT_ENCODING, "gzip")).body(body),
         None => response.body(asset.bytes.clone()),

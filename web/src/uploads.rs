@@ -14,7 +14,8 @@ use crate::output::Policy;
 use crate::{pages, site};
 
 /// What a browser would run in the site's name if it were shown as a page.
-const RUNS_AS_SCRIPT: [&str; 7] = ["html", "xhtml+xml", "xml", "svg+xml", "javascript", "x-shockwave-flash", "xslt+xml"];
+const RUNS_AS_SCRIPT: [&str; 7] =
+    ["html", "xhtml+xml", "xml", "svg+xml", "javascript", "x-shockwave-flash", "xslt+xml"];
 
 /// A file of the site; where there is none, the site's own page for that.
 pub async fn show(
@@ -43,19 +44,20 @@ async fn found(site: &Site, file: &str) -> Option<NamedFile> {
 
 /// The path below the folder; nothing for hidden files and tricks.
 fn relative(file: &str) -> Option<&Path> {
-    let is_plain = |segment: &str| {
-        !segment.is_empty() && !segment.starts_with('.') && !segment.contains(['\\', '\0', ':'])
-    };
+    let is_plain =
+        |segment: &str| !segment.is_empty() && !segment.starts_with('.') && !segment.contains(['\\', '\0', ':']);
     file.split('/').all(is_plain).then(|| Path::new(file))
 }
 
 fn answer(request: &HttpRequest, file: NamedFile) -> HttpResponse {
     let kind = mime_guess::from_path(file.path()).first_or_octet_stream();
-    let is_dangerous = RUNS_AS_SCRIPT.contains(&kind.subtype().as_str()) || kind.suffix().is_some_and(|end| end == "xml");
+    let is_dangerous =
+        RUNS_AS_SCRIPT.contains(&kind.subtype().as_str()) || kind.suffix().is_some_and(|end| end == "xml");
     let is_picture = kind.type_() == mime_guess::mime::IMAGE;
     let mut disposition = file.content_disposition().clone();
     // A drawing is shown; a page or a script from an upload is only ever taken home.
-    disposition.disposition = if is_dangerous && !is_picture { DispositionType::Attachment } else { DispositionType::Inline };
+    disposition.disposition =
+        if is_dangerous && !is_picture { DispositionType::Attachment } else { DispositionType::Inline };
     let mut response = file.prefer_utf8(true).set_content_disposition(disposition).into_response(request);
     let headers = response.headers_mut();
     Policy::Immutable.apply(headers);

@@ -149,7 +149,11 @@ impl PageCache {
             Ok(made) => {
                 let may_be_kept = made.may_be_kept;
                 let page = Arc::new(StoredPage::new(made, site_id, begun));
-                if may_be_kept { self.keep(key, &page).await } else { self.forget(key) }
+                if may_be_kept {
+                    self.keep(key, &page).await
+                } else {
+                    self.forget(key)
+                }
                 Ok(Served { page, state: CacheState::Miss })
             }
             Err(error) => match self.seen_before(key).await {

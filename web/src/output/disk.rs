@@ -80,7 +80,8 @@ fn work(folder: &Path, limit: u64, mut tasks: mpsc::Receiver<Task>) {
         };
         match written {
             Ok(bytes) => {
-                let total = used.map_or_else(|| entries(folder).iter().map(|entry| entry.bytes).sum(), |used| used + bytes);
+                let total =
+                    used.map_or_else(|| entries(folder).iter().map(|entry| entry.bytes).sum(), |used| used + bytes);
                 used = Some(if total > limit { shrink(folder, limit / 10 * 9) } else { total });
             }
             Err(error) => tracing::warn!(%error, "a page could not be kept on disk"),

@@ -47,7 +47,8 @@ fn is_zero(parameters: &str) -> bool {
 
 /// The body as gzip; `None` where that failed or gained nothing.
 pub fn gzip(body: &[u8]) -> Option<Bytes> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 4), flate2::Compression::new(GZIP_LEVEL));
+    let mut encoder =
+        flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 4), flate2::Compression::new(GZIP_LEVEL));
     encoder.write_all(body).ok()?;
     smaller(encoder.finish().ok()?, body)
 }

@@ -7,8 +7,8 @@ pub type PageKey = String;
 
 /// Parameters that tell a counter where a visitor came from and change nothing on the page.
 const TRACKING: [&str; 14] = [
-    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "igshid", "yclid", "mc_cid", "mc_eid",
-    "_ga", "_gl",
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "igshid", "yclid", "mc_cid",
+    "mc_eid", "_ga", "_gl",
 ];
 
 /// The key of an address: `path` and `query` as they were sent.
