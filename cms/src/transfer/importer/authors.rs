@@ -111,7 +111,7 @@ impl AuthorMap {
             }
             Err(error @ crate::Error::Database(_)) => Err(error),
             Err(error) => {
-                report.left_out(Thing::Author, at, about, format!("could not get an account: {error}"));
+                report.left_out(Thing::Author, at, about, "could not get an account", &format!(": {error}"));
                 Ok(self.fallback)
             }
         }

@@ -55,16 +55,21 @@ pub(super) async fn place(
     let mut placed = Placed::default();
     for Located { position, value } in items {
         let record = *value;
-        let identity = match reason_to_leave_out(&record).map_or_else(|| identity(&record, site), Err) {
+        let thing = Thing::Post(record.post_type.clone());
+        if let Some(why) = reason_to_leave_out(&record) {
+            report.left_out(thing, position, about(&record), why, "");
+            continue;
+        }
+        let identity = match identity(&record, site) {
             Ok(identity) => identity,
             Err(why) => {
-                report.left_out(Thing::Post(record.post_type.clone()), position, about(&record), why);
+                report.lost(thing, position, about(&record), why);
                 continue;
             }
         };
         match find_place(site, identifiers, &record, &identity, &here).await? {
             Place::Known(id) => {
-                report.already_there(Thing::Post(record.post_type.clone()));
+                report.already_there(thing);
                 placed.known.push(KnownPost { id, position, record });
             }
             Place::New { id, remark } => {
@@ -111,15 +116,16 @@ async fn find_place(
 }
 
 fn identity(record: &PostRecord, site: &Site) -> Result<Identity, &'static str> {
+    if record.post_type.is_empty() {
+        return Err("has no wp:post_type");
+    }
     Identity::of(record, site.settings()).ok_or("has no date: neither wp:post_date nor wp:post_date_gmt nor pubDate")
 }
 
 /// What WordPress's own importer leaves out, too.
 fn reason_to_leave_out(record: &PostRecord) -> Option<&'static str> {
     let is_menu_item = record.post_type == "nav_menu_item";
-    if record.post_type.is_empty() {
-        Some("has no wp:post_type")
-    } else if record.status == "auto-draft" {
+    if record.status == "auto-draft" {
         Some("is an auto-draft: an editor was opened, and nothing saved")
     } else if is_menu_item && record.status == "draft" {
         Some("is a menu item that was never saved")

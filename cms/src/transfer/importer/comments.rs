@@ -59,7 +59,7 @@ pub(super) async fn plan(
         for record in thread.comments {
             let Some(dates) = comment_dates(&record, site.settings()) else {
                 let about = format!("a comment by \"{}\" on {}", record.author, thread.about);
-                report.left_out(Thing::Comment, thread.position, about, "has no readable date");
+                report.lost(Thing::Comment, thread.position, about, "has no readable date");
                 continue;
             };
             if let Some(&id) = here.get(&(thread.post_id, (dates.0, record.author.clone()))) {

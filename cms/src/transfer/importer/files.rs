@@ -47,7 +47,7 @@ impl FileBringer {
                 }
             }
             Err(why) => {
-                report.left_out(Thing::File, attachment.position, attachment.about, format!("has no file: {why}"));
+                report.left_out(Thing::File, attachment.position, attachment.about, "could not be had", &format!(": {why}"));
                 return Ok(());
             }
         }

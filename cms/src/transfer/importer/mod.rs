@@ -24,4 +24,4 @@ mod tests;
 pub use import::import;
 pub use options::{AttachmentFiles, Authors, ImportOptions};
 pub use progress::{Phase, Progress, Silent};
-pub use report::{Counts, Note, Report, Thing};
+pub use report::{Counts, Note, Report, Thing, Weight};

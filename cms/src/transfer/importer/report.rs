@@ -54,8 +54,19 @@ pub struct Note {
     pub about: String,
     /// What happened to it.
     pub what: String,
-    /// Whether something of the file is missing on the site now.
-    pub is_loss: bool,
+    /// How bad that is.
+    pub weight: Weight,
+}
+
+/// How bad it is what a [`Note`] tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It is on the site, but not quite as in the file.
+    Remark,
+    /// It was left out on purpose, or its file could not be had.
+    LeftOut,
+    /// The file is faulty there, and something is missing on the site.
+    Lost,
 }
 
 impl fmt::Display for Note {
@@ -68,9 +79,11 @@ impl fmt::Display for Note {
 #[derive(Debug, Default)]
 pub struct Report {
     counts: BTreeMap<Thing, Counts>,
+    reasons: BTreeMap<Thing, BTreeMap<String, u64>>,
     notes: Vec<Note>,
     unlisted: u64,
     renumbered: u64,
+    has_losses: bool,
     /// Where and why reading had to stop; what stands before it is on the site.
     pub fault: Option<ReadFault>,
 }
@@ -101,9 +114,19 @@ impl Report {
         self.renumbered
     }
 
+    /// Why things of this kind were left out, with how many for each reason.
+    pub fn reasons(&self, thing: &Thing) -> impl Iterator<Item = (&str, u64)> {
+        self.reasons.get(thing).into_iter().flatten().map(|(why, how_many)| (why.as_str(), *how_many))
+    }
+
     /// Whether everything of the file is on the site.
     pub fn is_complete(&self) -> bool {
         self.fault.is_none() && self.counts.values().all(|counts| counts.left_out == 0)
+    }
+
+    /// Whether the file had no faults; what was left out on purpose is none.
+    pub fn is_sound(&self) -> bool {
+        self.fault.is_none() && !self.has_losses
     }
 
     pub(super) fn imported(&mut self, thing: Thing, how_many: usize) {
@@ -114,13 +137,26 @@ impl Report {
         self.counts.entry(thing).or_default().already_there += 1;
     }
 
-    pub(super) fn left_out(&mut self, thing: Thing, position: Position, about: String, why: impl Into<String>) {
-        self.counts.entry(thing).or_default().left_out += 1;
-        self.add_note(Note { position, about, what: why.into(), is_loss: true });
+    /// Something could not be taken since the file is faulty there.
+    pub(super) fn lost(&mut self, thing: Thing, position: Position, about: String, why: &str) {
+        self.has_losses = true;
+        self.leave_out(thing, why);
+        self.add_note(Note { position, about, what: why.to_owned(), weight: Weight::Lost });
+    }
+
+    /// Something was not taken for this reason; the details belong to this one thing alone.
+    pub(super) fn left_out(&mut self, thing: Thing, position: Position, about: String, why: &str, details: &str) {
+        self.leave_out(thing, why);
+        self.add_note(Note { position, about, what: format!("{why}{details}"), weight: Weight::LeftOut });
     }
 
     pub(super) fn note(&mut self, position: Position, about: String, what: impl Into<String>) {
-        self.add_note(Note { position, about, what: what.into(), is_loss: false });
+        self.add_note(Note { position, about, what: what.into(), weight: Weight::Remark });
+    }
+
+    fn leave_out(&mut self, thing: Thing, why: &str) {
+        self.counts.entry(thing.clone()).or_default().left_out += 1;
+        *self.reasons.entry(thing).or_default().entry(why.to_owned()).or_default() += 1;
     }
 
     pub(super) fn set_renumbered(&mut self, how_many: usize) {

@@ -55,7 +55,7 @@ impl TermMap {
         let about = format!("the term \"{}\"", if record.name.is_empty() { &record.slug } else { &record.name });
         let slug = if record.slug.is_empty() { crate::formatting::sanitize_title(&record.name) } else { record.slug };
         if record.taxonomy.is_empty() || slug.is_empty() {
-            report.left_out(thing, at, about, "has no taxonomy or no name");
+            report.lost(thing, at, about, "has no taxonomy or no name");
             return Ok(());
         }
         let key = (record.taxonomy, slug);

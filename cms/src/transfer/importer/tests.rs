@@ -208,7 +208,7 @@ async fn an_item_without_any_date_is_left_out_and_told_with_its_line() {
     let ids: Vec<i64> = trial.posts().await.iter().map(|post| post.id).collect();
     assert_eq!(ids, [1, 3]);
     assert_eq!(report.of(&Thing::Post("post".into())).left_out, 1);
-    let lost: Vec<String> = report.notes().iter().filter(|note| note.is_loss).map(ToString::to_string).collect();
+    let lost: Vec<String> = report.notes().iter().filter(|note| note.weight == Weight::Lost).map(ToString::to_string).collect();
     assert_eq!(
         lost,
         ["line 4, column 1: the post \"N2\" has no date: neither wp:post_date nor wp:post_date_gmt nor pubDate"]
