@@ -74,6 +74,10 @@ pub enum Command {
     /// Reads and changes a site's options
     #[command(subcommand)]
     Option(commands::option::OptionCommand),
+    /// Brings WordPress export files into a site
+    Import(commands::import::Import),
+    /// Writes a site's content as a WordPress export file
+    Export(commands::export::Export),
     /// Empties the caches
     #[command(subcommand)]
     Cache(commands::cache::CacheCommand),
@@ -92,6 +96,8 @@ impl Command {
             Self::Site(command) => command.run(&Session::open(global).await?).await,
             Self::User(command) => command.run(&Session::open(global).await?).await,
             Self::Option(command) => command.run(&Session::open(global).await?).await,
+            Self::Import(command) => command.run(&Session::open(global).await?).await,
+            Self::Export(command) => command.run(&Session::open(global).await?).await,
             Self::Cache(command) => command.run(&Session::open(global).await?).await,
             Self::Migrate(command) => command.run(&Session::open(global).await?).await,
         }

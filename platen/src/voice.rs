@@ -15,6 +15,11 @@ impl Voice {
         Self { quiet, color }
     }
 
+    /// Whether only what was asked for is to be said.
+    pub fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
     /// Something was done.
     pub fn success(self, message: &str) -> anyhow::Result<()> {
         if self.quiet {

@@ -105,7 +105,8 @@ fn all_files(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         }
         let entries = std::fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
         let paths: Vec<PathBuf> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-        let is_export = |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+        let is_export =
+            |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
         let mut exports: Vec<PathBuf> = paths.into_iter().filter(is_export).collect();
         exports.sort();
         files.append(&mut exports);

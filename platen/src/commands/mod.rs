@@ -3,6 +3,8 @@
 pub mod cache;
 pub mod config;
 pub mod core;
+pub mod export;
+pub mod import;
 pub mod migrate;
 pub mod option;
 pub mod site;

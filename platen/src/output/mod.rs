@@ -6,3 +6,4 @@ mod table;
 
 pub use listing::{Listing, OneThing};
 pub use record::{Record, text_of};
+pub use table::drawn;

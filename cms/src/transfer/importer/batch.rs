@@ -3,7 +3,9 @@
 use super::super::reader::{Located, Position, PostRecord};
 use super::super::references::NewIdentifiers;
 use super::existing::{self, Identity};
+use super::menu_items::MenuItems;
 use super::report::{Report, Thing};
+use super::terms::TermMap;
 use crate::sites::{Kind, next};
 use crate::{Result, Site};
 use std::collections::HashMap;
@@ -43,43 +45,12 @@ pub(super) fn about(record: &PostRecord) -> String {
     format!("the {} \"{name}\"", if record.post_type.is_empty() { "item" } else { &record.post_type })
 }
 
-/// Places the items of a batch, and tells of those that are left out.
-pub(super) async fn place(
-    site: &Site,
-    identifiers: &NewIdentifiers,
-    items: Vec<Located<Box<PostRecord>>>,
-    report: &mut Report,
-) -> Result<Placed> {
-    let ids: Vec<i64> = items.iter().filter_map(|item| item.value.id).map(|id| identifiers.post(id)).collect();
-    let mut here = existing::with_ids(site, &ids).await?;
-    let mut placed = Placed::default();
-    for Located { position, value } in items {
-        let record = *value;
-        let thing = Thing::Post(record.post_type.clone());
-        if let Some(why) = reason_to_leave_out(&record) {
-            report.left_out(thing, position, about(&record), why, "");
-            continue;
-        }
-        let identity = match identity(&record, site) {
-            Ok(identity) => identity,
-            Err(why) => {
-                report.lost(thing, position, about(&record), why);
-                continue;
-            }
-        };
-        match find_place(site, identifiers, &record, &identity, &here).await? {
-            Place::Known(id) => {
-                report.already_there(thing);
-                placed.known.push(KnownPost { id, position, record });
-            }
-            Place::New { id, remark } => {
-                remark.into_iter().for_each(|remark| report.note(position, about(&record), remark));
-                here.insert(id, Identity { id, ..identity });
-                placed.new.push(NewPost { id, position, record });
-            }
-        }
-    }
-    Ok(placed)
+/// What is known when items are placed.
+pub(super) struct Placing<'a> {
+    pub(super) site: &'a Site,
+    pub(super) identifiers: &'a NewIdentifiers,
+    pub(super) terms: &'a TermMap,
+    pub(super) menu_items: &'a mut MenuItems,
 }
 
 enum Place {
@@ -87,31 +58,87 @@ enum Place {
     New { id: i64, remark: Option<String> },
 }
 
-async fn find_place(
-    site: &Site,
-    identifiers: &NewIdentifiers,
-    record: &PostRecord,
-    identity: &Identity,
-    here: &HashMap<i64, Identity>,
-) -> Result<Place> {
-    let Some(old) = record.id else {
-        return Ok(match existing::elsewhere(site, identity, &record.status).await? {
-            Some(id) => Place::Known(id),
-            None => Place::New { id: next(site, Kind::Posts).await?, remark: None },
-        });
-    };
-    let wanted = identifiers.post(old);
-    match here.get(&wanted) {
-        Some(found) if identity.is_same_post(found) => Ok(Place::Known(wanted)),
-        // The survey has found a free id for whatever was in the way, so this one stands twice in the file itself.
-        Some(_) => {
-            let id = next(site, Kind::Posts).await?;
-            Ok(Place::New { id, remark: Some(format!("has the id {old} of another item; it is {id} here")) })
+impl Placing<'_> {
+    /// Places the items of a batch, and tells of those that are left out.
+    pub(super) async fn place(&mut self, items: Vec<Located<Box<PostRecord>>>, report: &mut Report) -> Result<Placed> {
+        let ids: Vec<i64> = items.iter().filter_map(|item| item.value.id).map(|id| self.identifiers.post(id)).collect();
+        let mut here = existing::with_ids(self.site, &ids).await?;
+        let mut placed = Placed::default();
+        for Located { position, value } in items {
+            let mut record = *value;
+            let thing = Thing::Post(record.post_type.clone());
+            if let Some(why) = reason_to_leave_out(&record) {
+                report.left_out(thing, position, about(&record), why, "");
+                continue;
+            }
+            let identity = match identity(&record, self.site) {
+                Ok(identity) => identity,
+                Err(why) => {
+                    report.lost(thing, position, about(&record), why);
+                    continue;
+                }
+            };
+            match self.find_place(&record, &identity, &here).await? {
+                Place::Known(id) => {
+                    report.already_there(thing);
+                    placed.known.push(KnownPost { id, position, record });
+                }
+                Place::New { id, remark } => {
+                    remark.into_iter().for_each(|remark| report.note(position, about(&record), remark));
+                    here.insert(id, Identity { id, ..identity });
+                    self.menu_items.follow_parent(&mut record, self.identifiers);
+                    placed.new.push(NewPost { id, position, record });
+                }
+            }
         }
-        None => {
-            let remark = (wanted != old).then(|| format!("could not keep its id {old}; it is {wanted} here"));
-            Ok(Place::New { id: wanted, remark })
+        Ok(placed)
+    }
+
+    async fn find_place(
+        &mut self,
+        record: &PostRecord,
+        identity: &Identity,
+        here: &HashMap<i64, Identity>,
+    ) -> Result<Place> {
+        if record.post_type == "nav_menu_item" {
+            return self.find_place_in_menu(record, identity, here).await;
         }
+        let Some(old) = record.id else {
+            return Ok(match existing::elsewhere(self.site, identity, &record.status).await? {
+                Some(id) => Place::Known(id),
+                None => Place::New { id: next(self.site, Kind::Posts).await?, remark: None },
+            });
+        };
+        let wanted = self.identifiers.post(old);
+        match here.get(&wanted) {
+            Some(found) if identity.is_same_post(found) => Ok(Place::Known(wanted)),
+            // The survey has found a free id for whatever was in the way, so this one stands twice in the file itself.
+            Some(_) => {
+                let id = next(self.site, Kind::Posts).await?;
+                Ok(Place::New { id, remark: Some(format!("has the id {old} of another item; it is {id} here")) })
+            }
+            None => {
+                let remark = (wanted != old).then(|| format!("could not keep its id {old}; it is {wanted} here"));
+                Ok(Place::New { id: wanted, remark })
+            }
+        }
+    }
+
+    async fn find_place_in_menu(
+        &mut self,
+        record: &PostRecord,
+        identity: &Identity,
+        here: &HashMap<i64, Identity>,
+    ) -> Result<Place> {
+        let wanted = record.id.map_or(0, |old| self.identifiers.post(old));
+        if let Some(id) = self.menu_items.find(self.site, self.terms, record, identity).await? {
+            self.menu_items.note_known(wanted, id);
+            return Ok(Place::Known(id));
+        }
+        let is_free = wanted != 0 && !here.contains_key(&wanted);
+        let id = if is_free { wanted } else { next(self.site, Kind::Posts).await? };
+        self.menu_items.note(record, identity, wanted, id);
+        Ok(Place::New { id, remark: None })
     }
 }
 

@@ -3,8 +3,10 @@
 use super::super::reader::PostRecord;
 use super::dates::local_date;
 use crate::posts::entity as post;
+use crate::terms::relationship_entity as relationship;
 use crate::{Result, Settings, Site, comments};
 use chrono::NaiveDateTime;
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
@@ -48,7 +50,7 @@ impl Identity {
     }
 
     /// Stricter, where the ids differ: a date is shared by chance more easily than an id.
-    fn is_same_elsewhere(&self, other: &Self) -> bool {
+    pub(super) fn is_same_elsewhere(&self, other: &Self) -> bool {
         let is_same_name = same(&self.slug, &other.slug) || same(&self.guid, &other.guid);
         self.post_type == other.post_type && self.date == other.date && is_same_name
     }
@@ -89,6 +91,23 @@ pub(super) async fn elsewhere(site: &Site, wanted: &Identity, status: &str) -> R
     } else {
         of_site.filter(post::Column::Slug.eq(&wanted.slug))
     };
+    let candidates: Vec<Identity> = candidates.into_partial_model().all(site.writer()).await?;
+    Ok(candidates.into_iter().find(|candidate| wanted.is_same_elsewhere(candidate)).map(|candidate| candidate.id))
+}
+
+/// The menu item of this menu that an earlier import, or an earlier batch, has made of this one.
+pub(super) async fn in_menu(site: &Site, wanted: &Identity, menu_id: i64) -> Result<Option<i64>> {
+    let of_menu = Query::select()
+        .column(relationship::Column::PostId)
+        .from(relationship::Entity)
+        .and_where(relationship::Column::SiteId.eq(site.id()))
+        .and_where(relationship::Column::TermId.eq(menu_id))
+        .to_owned();
+    let candidates = post::Entity::find()
+        .filter(post::Column::SiteId.eq(site.id()))
+        .filter(post::Column::PostType.eq(&wanted.post_type))
+        .filter(post::Column::Date.eq(wanted.date))
+        .filter(post::Column::Id.in_subquery(of_menu));
     let candidates: Vec<Identity> = candidates.into_partial_model().all(site.writer()).await?;
     Ok(candidates.into_iter().find(|candidate| wanted.is_same_elsewhere(candidate)).map(|candidate| candidate.id))
 }

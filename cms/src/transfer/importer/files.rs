@@ -47,7 +47,13 @@ impl FileBringer {
                 }
             }
             Err(why) => {
-                report.left_out(Thing::File, attachment.position, attachment.about, "could not be had", &format!(": {why}"));
+                report.left_out(
+                    Thing::File,
+                    attachment.position,
+                    attachment.about,
+                    "could not be had",
+                    &format!(": {why}"),
+                );
                 return Ok(());
             }
         }

@@ -4,11 +4,12 @@ use super::super::reader::{Located, PostRecord, Record, SiteRecord};
 use super::super::references::NewIdentifiers;
 use super::attachments::{AttachmentFile, files_of, media_row};
 use super::authors::AuthorMap;
-use super::batch::{self, KnownPost, NewPost, Placed};
+use super::batch::{self, KnownPost, NewPost, Placed, Placing};
 use super::comments::{self, CommentRows, Thread};
 use super::dates::local_date;
 use super::files::FileBringer;
 use super::insert::insert_rows;
+use super::menu_items::MenuItems;
 use super::options::ImportOptions;
 use super::post_rows::{PostRows, RowMaker};
 use super::progress::{Phase, Progress};
@@ -66,6 +67,7 @@ struct Importer {
     identifiers: NewIdentifiers,
     authors: AuthorMap,
     terms: TermMap,
+    menu_items: MenuItems,
     files: FileBringer,
     uploads: Option<UploadsMove>,
     batch: Vec<Located<Box<PostRecord>>>,
@@ -88,6 +90,7 @@ impl Importer {
             identifiers,
             authors: AuthorMap::new(site, actor, &options.authors).await?,
             terms: TermMap::new(site).await?,
+            menu_items: MenuItems::default(),
             files: FileBringer::new(site, &options.files),
             uploads: None,
             batch: Vec::new(),
@@ -127,7 +130,13 @@ impl Importer {
     async fn flush(&mut self, progress: &dyn Progress) -> Result<()> {
         self.batch_text = 0;
         let items = std::mem::take(&mut self.batch);
-        let mut placed = batch::place(&self.site, &self.identifiers, items, &mut self.report).await?;
+        let mut placing = Placing {
+            site: &self.site,
+            identifiers: &self.identifiers,
+            terms: &self.terms,
+            menu_items: &mut self.menu_items,
+        };
+        let mut placed = placing.place(items, &mut self.report).await?;
         for post in &mut placed.new {
             post.record.parent = self.identifiers.post(post.record.parent);
             self.uploads.iter().for_each(|uploads| uploads.apply(&mut post.record));
@@ -137,6 +146,7 @@ impl Importer {
         let comments = comments::plan(&self.site, threads(&mut placed), &self.authors, &mut self.report).await?;
         let rows = self.rows(placed.new).await?;
         self.write(rows, comments).await?;
+        self.menu_items.written();
         for file in files {
             progress.mention(&file.file);
             self.files.bring(file, &mut self.report).await?;

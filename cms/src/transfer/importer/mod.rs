@@ -9,6 +9,7 @@ mod existing;
 mod files;
 mod import;
 mod insert;
+mod menu_items;
 mod options;
 mod post_rows;
 mod progress;

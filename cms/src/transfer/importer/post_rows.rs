@@ -60,7 +60,7 @@ impl RowMaker<'_> {
         if meta.key == "_wp_old_slug" && meta.value != record.slug {
             rows.redirects.push(self.redirect(post_id, &meta.value));
         }
-        if let Some(value) = self.meta_value(record, meta, media) {
+        if let Some(value) = self.meta_value(record, post_id, meta, media) {
             rows.meta.push(post_meta::ActiveModel {
                 id: NotSet,
                 site_id: Set(self.site.id()),
@@ -72,21 +72,29 @@ impl RowMaker<'_> {
     }
 
     /// The value as it is kept; none for what lives elsewhere or means nothing on another site.
-    fn meta_value(&self, record: &PostRecord, meta: &MetaRecord, media: Option<&media::Model>) -> Option<String> {
+    fn meta_value(
+        &self,
+        record: &PostRecord,
+        post_id: i64,
+        meta: &MetaRecord,
+        media: Option<&media::Model>,
+    ) -> Option<String> {
         let number = || meta.value.trim().parse::<i64>().ok();
         let renumbered = |id: Option<i64>| Some(id.map_or_else(|| meta.value.clone(), |id| id.to_string()));
         match meta.key.as_str() {
             "" | "_edit_lock" | "_wp_old_slug" => None,
             "_edit_last" => number().map(|id| self.authors.of_old_id(id)).filter(|&id| id > 0).map(|id| id.to_string()),
-            "_thumbnail_id" | "_menu_item_menu_item_parent" => renumbered(number().map(|id| self.identifiers.post(id))),
-            "_menu_item_object_id" => renumbered(number().map(|id| self.menu_object(record, id))),
+            "_thumbnail_id" => renumbered(number().map(|id| self.identifiers.post(id))),
+            "_menu_item_object_id" => renumbered(number().map(|id| self.menu_object(record, post_id, id))),
             key if FILE_KEYS.contains(&key) && media.is_some_and(|media| is_told_by(media, meta)) => None,
             _ => Some(to_column(&meta.value)),
         }
     }
 
-    fn menu_object(&self, record: &PostRecord, id: i64) -> i64 {
+    /// A link of its own stands for itself.
+    fn menu_object(&self, record: &PostRecord, post_id: i64, id: i64) -> i64 {
         match record.meta_value("_menu_item_type") {
+            Some("custom") if record.id == Some(id) => post_id,
             Some("taxonomy") => self.identifiers.term(id),
             _ => self.identifiers.post(id),
         }

@@ -17,6 +17,7 @@ pub(super) struct TermMap {
     site: Site,
     ids: HashMap<(String, String), i64>,
     taken: HashSet<i64>,
+    listed: HashSet<i64>,
     planned: Vec<term::Model>,
     planned_meta: Vec<term_meta::ActiveModel>,
     orphans: Vec<Orphan>,
@@ -40,7 +41,15 @@ impl TermMap {
             .await?;
         let taken = rows.iter().map(|(id, ..)| *id).collect();
         let ids = rows.into_iter().map(|(id, taxonomy, slug)| ((taxonomy, slug), id)).collect();
-        Ok(Self { site: site.clone(), ids, taken, planned: Vec::new(), planned_meta: Vec::new(), orphans: Vec::new() })
+        Ok(Self {
+            site: site.clone(),
+            ids,
+            taken,
+            listed: HashSet::new(),
+            planned: Vec::new(),
+            planned_meta: Vec::new(),
+            orphans: Vec::new(),
+        })
     }
 
     /// Plans a term that the file lists, unless the site has it.
@@ -61,13 +70,14 @@ impl TermMap {
         let key = (record.taxonomy, slug);
         if let Some(&id) = self.ids.get(&key) {
             // WordPress lists menus, and some versions list every term, twice.
-            if !self.planned.iter().any(|planned| planned.id == id) {
+            if self.listed.insert(id) {
                 report.already_there(thing);
             }
             record.id.into_iter().for_each(|old| new_identifiers.note_term(old, id));
             return Ok(());
         }
         let id = self.plan(key.clone(), record.name, record.description, record.id).await?;
+        self.listed.insert(id);
         record.id.into_iter().for_each(|old| new_identifiers.note_term(old, id));
         if !record.parent_slug.is_empty() {
             self.orphans.push(Orphan { id, parent: (key.0, record.parent_slug), position: at });
@@ -110,6 +120,11 @@ impl TermMap {
         let site_id = self.site.id();
         self.planned.push(term::Model { site_id, id, taxonomy, name, slug, description, parent_id: 0, count: 0 });
         Ok(id)
+    }
+
+    /// The id of a term that the site has, or will have with the next batch.
+    pub(super) fn id_of(&self, taxonomy: &str, slug: &str) -> Option<i64> {
+        self.ids.get(&(taxonomy.to_owned(), slug.to_owned())).copied()
     }
 
     pub(super) fn how_many_planned(&self) -> usize {

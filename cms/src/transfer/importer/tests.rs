@@ -156,6 +156,24 @@ async fn a_taken_id_is_replaced_and_every_reference_follows() {
 }
 
 #[tokio::test]
+async fn an_item_of_two_menus_becomes_two_and_its_children_follow() {
+    let trial = Trial::new().await;
+    let start = VILLAGE.find("\t<item>\n\t\t<title><![CDATA[]]></title>").unwrap();
+    let items = VILLAGE[start..].strip_suffix("</channel>\n</rss>\n").unwrap();
+    let second = items.replace("nicename=\"main\"", "nicename=\"footer\"");
+    let both = document(&format!("{items}{second}"));
+    let report = trial.import(&both).await;
+    assert_eq!(report.of(&Thing::Post("nav_menu_item".into())).imported, 8);
+    let posts = trial.posts().await;
+    let twin = posts.iter().find(|post| post.slug == "120" && post.id != 120).unwrap().id;
+    let child = posts.iter().find(|post| post.slug == "121" && post.id != 121).unwrap().id;
+    assert_eq!(trial.meta(121, "_menu_item_menu_item_parent").await.as_deref(), Some("120"));
+    assert_eq!(trial.meta(child, "_menu_item_menu_item_parent").await, Some(twin.to_string()));
+    let again = trial.import(&both).await;
+    assert_eq!(again.of(&Thing::Post("nav_menu_item".into())).already_there, 8);
+}
+
+#[tokio::test]
 async fn comments_whose_ids_are_taken_get_new_ones_and_answers_follow() {
     let trial = Trial::new().await;
     let other = OWN_POST.replace("{id}", "900").replace(
@@ -208,7 +226,8 @@ async fn an_item_without_any_date_is_left_out_and_told_with_its_line() {
     let ids: Vec<i64> = trial.posts().await.iter().map(|post| post.id).collect();
     assert_eq!(ids, [1, 3]);
     assert_eq!(report.of(&Thing::Post("post".into())).left_out, 1);
-    let lost: Vec<String> = report.notes().iter().filter(|note| note.weight == Weight::Lost).map(ToString::to_string).collect();
+    let lost: Vec<String> =
+        report.notes().iter().filter(|note| note.weight == Weight::Lost).map(ToString::to_string).collect();
     assert_eq!(
         lost,
         ["line 4, column 1: the post \"N2\" has no date: neither wp:post_date nor wp:post_date_gmt nor pubDate"]
