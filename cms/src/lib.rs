@@ -9,6 +9,7 @@ pub mod content;
 pub mod content_filters;
 pub mod cron;
 mod error;
+pub mod feeds;
 #[cfg(test)]
 mod fixture;
 pub mod formatting;
@@ -19,6 +20,7 @@ pub mod letters;
 pub mod media;
 mod objects;
 pub mod permalinks;
+pub mod oembed;
 pub mod posts;
 pub mod purges;
 pub mod redirects;

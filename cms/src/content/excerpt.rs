@@ -9,14 +9,28 @@ use crate::{Result, Site};
 const WORDS: usize = 55;
 const MORE: &str = " [&hellip;]";
 
-/// The excerpt as `the_excerpt` prints it: in a paragraph, with smart quotes. Empty for a post that asks for its
-/// password.
-pub async fn excerpt(renderer: &mut Renderer, post: &Post) -> Result<String> {
+/// A post's excerpt in its two forms.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    /// As `get_the_excerpt` gives it and feeds carry it: no paragraph around it.
+    pub plain: String,
+    /// As `the_excerpt` prints it: in a paragraph, with smart quotes.
+    pub html: String,
+}
+
+/// The excerpt of a post. One that asks for its password says so instead.
+pub async fn excerpt(renderer: &mut Renderer, post: &Post) -> Result<Excerpt> {
     if !post.password.is_empty() {
-        return Ok("<p>There is no excerpt because this is a protected post.</p>\n".to_owned());
+        let plain = "There is no excerpt because this is a protected post.".to_owned();
+        return Ok(Excerpt { html: format!("<p>{plain}</p>\n"), plain });
     }
-    let text = if post.excerpt.trim().is_empty() { made(renderer, post).await? } else { post.excerpt.clone() };
-    Ok(dressed(&renderer.site, &text))
+    unlocked_excerpt(renderer, post).await
+}
+
+/// The same for somebody who gave the password.
+pub async fn unlocked_excerpt(renderer: &mut Renderer, post: &Post) -> Result<Excerpt> {
+    let plain = if post.excerpt.trim().is_empty() { made(renderer, post).await? } else { post.excerpt.clone() };
+    Ok(Excerpt { html: dressed(&renderer.site, &plain), plain })
 }
 
 /// WordPress's `wp_trim_excerpt`.

@@ -7,9 +7,9 @@ mod render;
 mod rendered;
 mod title;
 
-pub use excerpt::excerpt;
+pub use excerpt::{Excerpt, excerpt, unlocked_excerpt};
 pub use pages::{Split, pages};
 pub use password::{is_open, password_form};
 pub use render::{Renderer, render};
-pub use rendered::{Rendered, feed, whole};
+pub use rendered::{Rendered, feed, unlocked, whole};
 pub use title::{title, title_of};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::excerpt::Excerpt;
 use super::{Renderer, Split, excerpt, pages};
 use crate::posts::Post;
 use crate::{CacheTag, Result, Site};
@@ -13,6 +14,8 @@ pub struct Rendered {
     pub content: String,
     /// The excerpt, in a paragraph.
     pub excerpt: String,
+    /// The excerpt as feeds carry it, without a paragraph.
+    pub plain_excerpt: String,
     /// CSS that the content needs in the page's head.
     pub css: String,
     /// What both were made from.
@@ -29,6 +32,18 @@ pub async fn whole(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
         finished(renderer, &post, content).await
     };
     site.host().objects().get_or_load(site.id(), format!("content:{}", post.id), load).await
+}
+
+/// The same of a post whose password was given.
+pub async fn unlocked(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
+    let load = async {
+        let mut renderer = Renderer::new(site);
+        let post = Arc::new(post.clone());
+        let content = renderer.text(&post, &post.content).await?;
+        let excerpt = super::unlocked_excerpt(&mut renderer, &post).await?;
+        Ok(gathered(renderer, &post, content, excerpt))
+    };
+    site.host().objects().get_or_load(site.id(), format!("unlocked content:{}", post.id), load).await
 }
 
 /// The content as a feed has it: its first page, with the rest after `<!--more-->`; the form of a post that asks for
@@ -50,6 +65,11 @@ pub async fn feed(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
 
 async fn finished(mut renderer: Renderer, post: &Arc<Post>, content: String) -> Result<(Rendered, Vec<CacheTag>)> {
     let excerpt = excerpt(&mut renderer, post).await?;
+    Ok(gathered(renderer, post, content, excerpt))
+}
+
+fn gathered(renderer: Renderer, post: &Post, content: String, excerpt: Excerpt) -> (Rendered, Vec<CacheTag>) {
     let tags: Vec<CacheTag> = renderer.tags.into_iter().chain([CacheTag::Post(post.id), CacheTag::Settings]).collect();
-    Ok((Rendered { content, excerpt, css: renderer.css, tags: tags.clone() }, tags))
+    let (excerpt, plain_excerpt) = (excerpt.html, excerpt.plain);
+    (Rendered { content, excerpt, plain_excerpt, css: renderer.css, tags: tags.clone() }, tags)
 }
