@@ -36,7 +36,12 @@ pub async fn comments(site: &Site, kind: Kind, of: Comments<'_>, self_url: &str)
         Kind::Atom => (Kind::Atom, atom::comments(&channel, &items)),
         _ => (Kind::Rss2, rss2::comments(&channel, &items)),
     };
-    Ok(Document { content_type: format!("{}; charset=UTF-8", kind.content_type()), body, last_modified, tags: tags(of) })
+    Ok(Document {
+        content_type: format!("{}; charset=UTF-8", kind.content_type()),
+        body,
+        last_modified,
+        tags: tags(of),
+    })
 }
 
 async fn newest_under(site: &Site, post: &Post, how_many: u64) -> Result<Vec<all_comments::Comment>> {

@@ -18,7 +18,12 @@ pub async fn posts(site: &Site, kind: Kind, title: &str, self_url: &str, posts: 
         Kind::Rdf => rdf::posts(&channel, &items),
         Kind::Rss092 => rss092::posts(&channel, &items),
     };
-    Ok(Document { content_type: format!("{}; charset=UTF-8", kind.content_type()), body, last_modified, tags: tags(&items) })
+    Ok(Document {
+        content_type: format!("{}; charset=UTF-8", kind.content_type()),
+        body,
+        last_modified,
+        tags: tags(&items),
+    })
 }
 
 fn tags(items: &[Item]) -> Vec<CacheTag> {

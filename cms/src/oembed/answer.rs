@@ -66,7 +66,8 @@ fn html(link: &str, title: &str, blogname: &str, width: i64, height: i64) -> Str
     let secret = platform::secrets::random_hex(5);
     let shown = formatting::esc_url(link);
     let source = formatting::esc_url(&embed_url(link));
-    let name = formatting::wptexturize(&format!("&#8220;{title}&#8221; &#8212; {}", formatting::esc_html(blogname)), &[]);
+    let name =
+        formatting::wptexturize(&format!("&#8220;{title}&#8221; &#8212; {}", formatting::esc_html(blogname)), &[]);
     let name = formatting::esc_attr(&name);
     format!(
         "<blockquote class=\"wp-embedded-content\" data-secret=\"{secret}\"><a href=\"{shown}\">{title}</a></blockquote>\

@@ -12,7 +12,11 @@ pub async fn card(site: &Site, post: &Post) -> Result<Option<(String, Vec<CacheT
     let link = permalinks::of_post(site, post).await?;
     let rendered = content::feed(site, post).await?;
     let title = content::title(post);
-    let excerpt = if post.password.is_empty() { rendered.plain_excerpt.clone() } else { "This content is password protected.".into() };
+    let excerpt = if post.password.is_empty() {
+        rendered.plain_excerpt.clone()
+    } else {
+        "This content is password protected.".into()
+    };
     let body = format!(
         "<article><h1><a href=\"{link}\" target=\"_top\">{title}</a></h1><p>{excerpt}</p></article>",
         link = esc_url(&link),
@@ -24,7 +28,11 @@ pub async fn card(site: &Site, post: &Post) -> Result<Option<(String, Vec<CacheT
 
 /// The card of an address that leads nowhere.
 pub fn missing_card(site: &Site) -> String {
-    page(site, "Not found", "<article><h1>Oops! That embed cannot be found.</h1><p>It looks like nothing was found at this location.</p></article>")
+    page(
+        site,
+        "Not found",
+        "<article><h1>Oops! That embed cannot be found.</h1><p>It looks like nothing was found at this location.</p></article>",
+    )
 }
 
 fn page(site: &Site, title: &str, body: &str) -> String {
