@@ -5,6 +5,8 @@ mod channel;
 mod comment_items;
 mod comments_feed;
 mod document;
+#[cfg(test)]
+mod feeds_tests;
 mod kind;
 mod post_items;
 mod posts_feed;

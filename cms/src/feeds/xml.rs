@@ -102,7 +102,7 @@ mod tests {
         let mut read = String::new();
         loop {
             match reader.read_event().unwrap() {
-                Event::CData(section) => read.push_str(&String::from_utf8_lossy(&section)),
+                Event::CData(section) => read.push_str(&section),
                 Event::Eof => break,
                 _ => {}
             }
