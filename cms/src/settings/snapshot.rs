@@ -18,6 +18,12 @@ impl Settings {
         Self { values, url }
     }
 
+    /// The same with one option changed.
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.values.insert(name.to_owned(), value);
+        self
+    }
+
     /// The option as it is stored.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.get(name)

@@ -12,6 +12,12 @@ use crate::{Actor, CacheTag, Change, Result, Site};
 pub async fn update(site: &Site, actor: &Actor, name: &str, value: &Value) -> Result<()> {
     actor.require(Capability::ManageOptions)?;
     let mut change = Change::begin(site).await?;
+    write(&mut change, site, name, value).await?;
+    change.commit().await
+}
+
+/// The same in the open change of another verb.
+pub(crate) async fn write(change: &mut Change, site: &Site, name: &str, value: &Value) -> Result<()> {
     let row =
         entity::ActiveModel { site_id: Set(site.id()), name: Set(name.to_owned()), value: Set(value.to_string()) };
     let conflict = OnConflict::columns([entity::Column::SiteId, entity::Column::Name])
@@ -20,7 +26,7 @@ pub async fn update(site: &Site, actor: &Actor, name: &str, value: &Value) -> Re
     entity::Entity::insert(row).on_conflict(conflict).exec_without_returning(change.connection()).await?;
     change.makes_stale(CacheTag::Settings);
     change.makes_stale(CacheTag::Site);
-    change.commit().await
+    Ok(())
 }
 
 /// Removes one option; removing what is not there is no error.

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, Set};
 
 use super::{Site, domain_entity, entity, find};
-use crate::{Actor, CacheTag, Change, Error, Host, Result, settings, terms};
+use crate::{Actor, CacheTag, Change, Error, Host, Result, cron, settings, terms};
 
 /// What a new site starts from.
 #[derive(Clone, Debug)]
@@ -33,6 +33,7 @@ pub async fn create(host: &Host, actor: &Actor, new: NewSite) -> Result<Site> {
     domain_entity::Entity::insert(domain).exec_without_returning(change.connection()).await?;
     settings::install(change.connection(), record.id, &new.title, &new.admin_email, &url).await?;
     terms::install_default(change.connection(), record.id).await?;
+    cron::install(change.connection(), record.id, host.now()).await?;
     change.makes_stale(CacheTag::Settings);
     change.commit().await?;
     find::by_id(host, record.id).await

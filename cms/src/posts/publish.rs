@@ -1,0 +1,27 @@
+//! Publishes posts: at once, or when their time has come.
+
+use sea_orm::EntityTrait;
+
+use super::{Post, PostFields, entity, save, schedule, stale};
+use crate::{Actor, Change, Result, Site, terms};
+
+/// Publishes a post now (`wp_publish_post`); one with a date to come is scheduled.
+pub async fn publish(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
+    save::update(site, actor, id, PostFields { status: Some("publish".into()), ..PostFields::default() }).await
+}
+
+/// Publishes a scheduled post in an open change, when its time has come (`check_and_publish_future_post`). One whose
+/// time was moved is scheduled again; one that is not scheduled any more is left alone.
+pub async fn publish_when_due(change: &mut Change, site: &Site, id: i64) -> Result<()> {
+    let found = entity::Entity::find_by_id((site.id(), id)).one(change.connection()).await?;
+    let Some(before) = found.filter(|post| post.status == "future") else { return Ok(()) };
+    if before.date_gmt.is_some_and(|due| due > site.host().now()) {
+        return schedule::follow(change, site, &before, None).await;
+    }
+    let post = Post { status: "publish".into(), ..before.clone() };
+    save::write(change, post.clone()).await?;
+    let touched = terms::ids_of_post(change.connection(), site.id(), id).await?;
+    terms::recount(change, site.id(), &touched.into_iter().collect()).await?;
+    stale::after(change, site, &post, Some(&before));
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Revisions and autosaves, as WordPress's `wp_save_post_revision` and `wp_create_post_autosave` have them.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{Post, PostFields, entity, fill, kinds, lookup, permissions, save};
+use crate::sites::{self, Kind};
+use crate::{Actor, CacheTag, Change, Error, Result, Site};
+
+/// The revisions of a post, newest first, autosaves among them.
+pub async fn list(site: &Site, actor: &Actor, post_id: i64) -> Result<Vec<Post>> {
+    permissions::require_edit(actor, &lookup::required(site, post_id).await?)?;
+    let revisions = entity::Entity::find()
+        .filter(entity::Column::SiteId.eq(site.id()))
+        .filter(entity::Column::ParentId.eq(post_id))
+        .filter(entity::Column::PostType.eq("revision"))
+        .order_by_desc(entity::Column::Date)
+        .order_by_desc(entity::Column::Id);
+    Ok(revisions.all(site.writer()).await?)
+}
+
+/// Puts a post's texts back to those of a revision; the texts of now are kept as a further revision.
+pub async fn restore(site: &Site, actor: &Actor, revision_id: i64) -> Result<Post> {
+    let revision = required(site, revision_id).await?;
+    let fields = PostFields {
+        title: Some(revision.title),
+        content: Some(revision.content),
+        excerpt: Some(revision.excerpt),
+        ..PostFields::default()
+    };
+    save::update(site, actor, revision.parent_id, fields).await
+}
+
+/// Deletes a revision for good. Whoever may delete its post may.
+pub async fn delete(site: &Site, actor: &Actor, revision_id: i64) -> Result<Post> {
+    let revision = required(site, revision_id).await?;
+    permissions::require_delete(actor, &lookup::required(site, revision.parent_id).await?)?;
+    let mut change = Change::begin(site).await?;
+    entity::Entity::delete_by_id((site.id(), revision_id)).exec(change.connection()).await?;
+    change.makes_stale(CacheTag::Post(revision.parent_id));
+    change.commit().await?;
+    Ok(revision)
+}
+
+/// Keeps what somebody is writing without touching the post: one autosave a person and post. The author's own draft is
+/// written itself.
+pub async fn autosave(site: &Site, actor: &Actor, post_id: i64, fields: PostFields) -> Result<Post> {
+    let post = lookup::required(site, post_id).await?;
+    permissions::require_edit(actor, &post)?;
+    if matches!(post.status.as_str(), "draft" | "auto-draft") && post.author_id == actor.user_id() {
+        return save::update(site, actor, post_id, fields).await;
+    }
+    let fields = fill::cleaned(actor, fields);
+    let new_id = sites::next(site, Kind::Posts).await?;
+    let mut change = Change::begin(site).await?;
+    let slug = format!("{post_id}-autosave-v1");
+    let former = of_person(&change, &post, &slug, actor.user_id()).await?;
+    let is_new = former.is_none();
+    let mut row = former.unwrap_or_else(|| copy(&post, new_id, slug, actor));
+    (row.modified, row.modified_gmt) = (site.local_now(), site.host().now());
+    (row.date, row.date_gmt) = (row.modified, Some(row.modified_gmt));
+    row.title = fields.title.unwrap_or(row.title);
+    row.content = fields.content.unwrap_or(row.content);
+    row.excerpt = fields.excerpt.unwrap_or(row.excerpt);
+    if is_new {
+        row.guid = format!("{}/?p={}", site.settings().home(), row.id);
+        let row = entity::ActiveModel::from(row.clone());
+        entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
+    } else {
+        save::write(&change, row.clone()).await?;
+    }
+    change.makes_stale(CacheTag::Post(post_id));
+    change.commit().await?;
+    Ok(row)
+}
+
+/// Keeps the post as it is now, where its type keeps revisions and it differs from the last one. `id` was taken before.
+pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Post, id: i64) -> Result<()> {
+    if !kinds::keeps_revisions(site.settings(), &post.post_type) || matches!(post.status.as_str(), "auto-draft" | "trash") {
+        return Ok(());
+    }
+    let slug = format!("{}-revision-v1", post.id);
+    let last = entity::Entity::find()
+        .filter(entity::Column::SiteId.eq(post.site_id))
+        .filter(entity::Column::ParentId.eq(post.id))
+        .filter(entity::Column::PostType.eq("revision"))
+        .filter(entity::Column::Slug.eq(slug.as_str()))
+        .order_by_desc(entity::Column::Id)
+        .one(change.connection())
+        .await?;
+    let is_same = |last: &Post| (&last.title, &last.content, &last.excerpt) == (&post.title, &post.content, &post.excerpt);
+    if last.as_ref().is_some_and(is_same) {
+        return Ok(());
+    }
+    let mut row = copy(post, id, slug, actor);
+    row.guid = format!("{}/?p={id}", site.settings().home());
+    entity::Entity::insert(entity::ActiveModel::from(row)).exec_without_returning(change.connection()).await?;
+    Ok(())
+}
+
+fn copy(post: &Post, id: i64, slug: String, actor: &Actor) -> Post {
+    let author_id = if actor.is_signed_in() { actor.user_id() } else { post.author_id };
+    Post {
+        id,
+        slug,
+        author_id,
+        post_type: "revision".into(),
+        status: "inherit".into(),
+        parent_id: post.id,
+        date: post.modified,
+        date_gmt: Some(post.modified_gmt),
+        menu_order: 0,
+        password: String::new(),
+        sticky: false,
+        comment_status: "closed".into(),
+        ping_status: "closed".into(),
+        comment_count: 0,
+        mime_type: String::new(),
+        ..post.clone()
+    }
+}
+
+async fn of_person(change: &Change, post: &Post, slug: &str, author_id: i64) -> Result<Option<Post>> {
+    let found = entity::Entity::find()
+        .filter(entity::Column::SiteId.eq(post.site_id))
+        .filter(entity::Column::ParentId.eq(post.id))
+        .filter(entity::Column::PostType.eq("revision"))
+        .filter(entity::Column::Slug.eq(slug))
+        .filter(entity::Column::AuthorId.eq(author_id));
+    Ok(found.one(change.connection()).await?)
+}
+
+async fn required(site: &Site, revision_id: i64) -> Result<Post> {
+    let found = lookup::required(site, revision_id).await.ok().filter(|post| post.post_type == "revision");
+    found.ok_or_else(|| Error::not_found("rest_post_invalid_id", "Invalid revision ID."))
+}
