@@ -20,7 +20,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup build ## Build and serve at http://localhost:8080, with a sample site when the data folder is empty
-	target/debug/platen serve --data-dir $(DATA) --listen $(LISTEN)
+	target/debug/platen serve --sample --data-dir $(DATA) --listen $(LISTEN)
 
 build: ## Build the binary (development profile)
 	cargo build --workspace --bins

@@ -13,7 +13,9 @@ pub async fn remove(site: &Site, actor: &Actor, user_id: i64, heir: Option<i64>)
     actor.require(Capability::RemoveUsers)?;
     let user = users::by_id(site.host(), user_id).await?;
     let user = user.ok_or_else(|| Error::not_found("rest_user_invalid_id", "Invalid user ID."))?;
-    if actor.is_signed_in() && actor.user_id() == user_id || user.is_network_admin && !actor.may(Capability::ManageNetwork) {
+    if actor.is_signed_in() && actor.user_id() == user_id
+        || user.is_network_admin && !actor.may(Capability::ManageNetwork)
+    {
         return Err(Error::forbidden("rest_user_cannot_delete", "Sorry, you are not allowed to delete this user."));
     }
     match heir {

@@ -8,6 +8,7 @@ pub mod comments;
 pub mod content;
 pub mod content_filters;
 pub mod cron;
+pub mod departures;
 mod error;
 pub mod feeds;
 #[cfg(test)]

@@ -62,6 +62,12 @@ impl GlobalOptions {
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Serves the sites and runs their events, all in one process
+    Serve(commands::serve::Serve),
+    /// Serves the sites: one front of several
+    Web(commands::web::Web),
+    /// Runs due events: one runner of several
+    Worker(commands::worker::Worker),
     /// Installs the host's first site and tells what is installed
     #[command(subcommand)]
     Core(commands::core::CoreCommand),
@@ -92,6 +98,9 @@ impl Command {
     pub async fn run(self, global: &GlobalOptions) -> anyhow::Result<()> {
         match self {
             Self::Config(command) => command.run(global),
+            Self::Serve(command) => command.run(global).await,
+            Self::Web(command) => command.run(global).await,
+            Self::Worker(command) => command.run(global).await,
             Self::Core(command) => command.run(&Session::open(global).await?).await,
             Self::Site(command) => command.run(&Session::open(global).await?).await,
             Self::User(command) => command.run(&Session::open(global).await?).await,

@@ -6,7 +6,9 @@ mod commands;
 mod confirmation;
 mod failure;
 mod installation;
+mod instance;
 mod output;
+mod sample;
 mod session;
 mod voice;
 

@@ -1,1 +1,8 @@
 //! Claims due cron events and runs them; each job is one call into cms.
+
+mod hooks;
+mod housekeeping;
+mod runner;
+
+pub use hooks::run_claim;
+pub use runner::run;

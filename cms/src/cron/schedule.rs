@@ -46,12 +46,8 @@ pub(crate) async fn schedule_in(
         created: Set(site.host().now()),
     };
     let key = [entity::Column::SiteId, entity::Column::Hook, entity::Column::Args];
-    let moved = [
-        entity::Column::NextRun,
-        entity::Column::Schedule,
-        entity::Column::IntervalSeconds,
-        entity::Column::State,
-    ];
+    let moved =
+        [entity::Column::NextRun, entity::Column::Schedule, entity::Column::IntervalSeconds, entity::Column::State];
     let there = OnConflict::columns(key).update_columns(moved).to_owned();
     entity::Entity::insert(row).on_conflict(there).exec_without_returning(change.connection()).await?;
     Ok(())

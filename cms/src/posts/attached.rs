@@ -71,7 +71,8 @@ async fn write_terms(
 pub(super) async fn remember_old_slug(change: &mut Change, site: &Site, post: &Post, before: &Post) -> Result<()> {
     let is_public = post.status == "publish" || post.post_type == "attachment" && post.status == "inherit";
     let was_public = before.status == "publish" || before.post_type == "attachment" && before.status == "inherit";
-    if post.slug == before.slug || !is_public || !was_public || kinds::is_hierarchical(site.settings(), &post.post_type) {
+    if post.slug == before.slug || !is_public || !was_public || kinds::is_hierarchical(site.settings(), &post.post_type)
+    {
         return Ok(());
     }
     let of_post = redirect::Entity::delete_many()

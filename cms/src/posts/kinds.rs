@@ -117,5 +117,8 @@ pub fn takes_comments(settings: &Settings, post_type: &str) -> bool {
 
 /// Whether a post of this type goes to the trash before it is deleted.
 pub fn has_trash(post_type: &str) -> bool {
-    !matches!(post_type, "attachment" | "revision" | "nav_menu_item" | "wp_global_styles" | "wp_font_family" | "wp_font_face")
+    !matches!(
+        post_type,
+        "attachment" | "revision" | "nav_menu_item" | "wp_global_styles" | "wp_font_family" | "wp_font_face"
+    )
 }

@@ -1,18 +1,48 @@
 //! Posts of every type.
 
+mod attached;
 mod by_path;
 mod date_parts;
+mod delete;
 pub mod entity;
+mod fields;
+mod fill;
+mod guid;
+mod kinds;
 mod list;
+mod lookup;
+mod meta;
 pub mod meta_entity;
+pub mod permissions;
+mod publish;
 mod queries;
+pub mod revisions;
+mod save;
+#[cfg(test)]
+mod save_tests;
+mod schedule;
 pub mod search;
+mod slug;
+mod stale;
+mod timing;
+mod trash;
+#[cfg(test)]
+mod trash_tests;
 mod types;
 pub mod unlocking;
 
 pub use by_path::by_path;
 pub use date_parts::DateParts;
+pub use delete::delete;
 pub use entity::Model as Post;
+pub use fields::{PostDate, PostFields};
+pub use kinds::{Capabilities, capabilities, has_trash, keeps_revisions};
 pub use list::{ListQuery, Listed, OrderBy, SearchColumn, TermFilter, TermOperator, list, list_ids};
+pub use lookup::before_trash;
+pub use meta::{add_meta, delete_meta, set_meta};
+pub use publish::{publish, publish_when_due};
 pub use queries::{PublishedPosts, by_id, by_ids, meta_of, meta_of_each};
+pub use save::{create, update};
+pub use schedule::HOOK as PUBLISH_HOOK;
+pub use trash::{in_trash_since, trash, untrash};
 pub use types::{PostType, REGISTERED as REGISTERED_TYPES, searchable_types, type_named, types};

@@ -37,9 +37,7 @@ pub fn may_delete(actor: &Actor, post: &Post) -> bool {
 pub fn may_read(actor: &Actor, post: &Post) -> bool {
     match post.status.as_str() {
         "publish" | "inherit" => true,
-        "private" => {
-            is_own(actor, post) || actor.may(kinds::capabilities(&post.post_type).read_private)
-        }
+        "private" => is_own(actor, post) || actor.may(kinds::capabilities(&post.post_type).read_private),
         _ => may_edit(actor, post),
     }
 }

@@ -75,7 +75,9 @@ pub async fn autosave(site: &Site, actor: &Actor, post_id: i64, fields: PostFiel
 
 /// Keeps the post as it is now, where its type keeps revisions and it differs from the last one. `id` was taken before.
 pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Post, id: i64) -> Result<()> {
-    if !kinds::keeps_revisions(site.settings(), &post.post_type) || matches!(post.status.as_str(), "auto-draft" | "trash") {
+    if !kinds::keeps_revisions(site.settings(), &post.post_type)
+        || matches!(post.status.as_str(), "auto-draft" | "trash")
+    {
         return Ok(());
     }
     let slug = format!("{}-revision-v1", post.id);
@@ -87,7 +89,8 @@ pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Pos
         .order_by_desc(entity::Column::Id)
         .one(change.connection())
         .await?;
-    let is_same = |last: &Post| (&last.title, &last.content, &last.excerpt) == (&post.title, &post.content, &post.excerpt);
+    let is_same =
+        |last: &Post| (&last.title, &last.content, &last.excerpt) == (&post.title, &post.content, &post.excerpt);
     if last.as_ref().is_some_and(is_same) {
         return Ok(());
     }

@@ -2,7 +2,9 @@
 
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use super::{Post, PostFields, attached, entity, fill, guid, lookup, permissions, revisions, slug, stale, timing, trash};
+use super::{
+    Post, PostFields, attached, entity, fill, guid, lookup, permissions, revisions, slug, stale, timing, trash,
+};
 use crate::sites::{self, Kind};
 use crate::{Actor, Change, Error, Result, Site};
 

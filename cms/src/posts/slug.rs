@@ -43,7 +43,8 @@ pub(super) async fn unique<C: ConnectionTrait>(
         return Ok(wanted.to_owned());
     }
     let numbered = entity::Column::Slug.starts_with(format!("{}-", truncated(wanted, LONGEST - 8)));
-    let taken = rivals(settings, post).filter(numbered).select_only().column(entity::Column::Slug).into_tuple::<String>();
+    let taken =
+        rivals(settings, post).filter(numbered).select_only().column(entity::Column::Slug).into_tuple::<String>();
     let taken = taken.all(connection).await?;
     // Among one number more than there are rivals, one is free.
     let mut candidates = (2..taken.len() + 3).map(|number| with_number(wanted, number));
@@ -58,9 +59,8 @@ fn with_number(wanted: &str, number: usize) -> String {
 
 /// The posts whose slugs this one's must differ from.
 fn rivals(settings: &Settings, post: &Post) -> Select<entity::Entity> {
-    let others = entity::Entity::find()
-        .filter(entity::Column::SiteId.eq(post.site_id))
-        .filter(entity::Column::Id.ne(post.id));
+    let others =
+        entity::Entity::find().filter(entity::Column::SiteId.eq(post.site_id)).filter(entity::Column::Id.ne(post.id));
     match post.post_type.as_str() {
         "attachment" => others,
         post_type if kinds::is_hierarchical(settings, post_type) => others

@@ -31,7 +31,8 @@ pub async fn trash(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
     }
     let now = site.host().now();
     let mut change = Change::begin(site).await?;
-    let slug = if before.slug.ends_with(SUFFIX) { before.slug.clone() } else { set_slug_aside(&change, &before).await? };
+    let slug =
+        if before.slug.ends_with(SUFFIX) { before.slug.clone() } else { set_slug_aside(&change, &before).await? };
     let (modified, modified_gmt) = (site.settings().to_local(now), now);
     let post = Post { status: "trash".into(), slug, modified, modified_gmt, ..before.clone() };
     let (connection, time) = (change.connection(), now.and_utc().timestamp().to_string());

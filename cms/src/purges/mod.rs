@@ -2,7 +2,9 @@
 
 pub mod entity;
 mod outbox;
+mod prune;
 mod reader;
 
 pub use outbox::enqueue;
+pub use prune::prune;
 pub use reader::{CHANNEL, Purges};

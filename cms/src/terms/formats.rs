@@ -10,8 +10,7 @@ use crate::{Error, Result, Site};
 pub const FORMAT_TAXONOMY: &str = "post_format";
 
 /// Every format but `standard`, which is none.
-pub const FORMATS: [&str; 9] =
-    ["aside", "audio", "chat", "gallery", "image", "link", "quote", "status", "video"];
+pub const FORMATS: [&str; 9] = ["aside", "audio", "chat", "gallery", "image", "link", "quote", "status", "video"];
 
 /// The terms of a post with this format: one, made when it is the first; none for `standard`.
 pub(crate) async fn of_format(site: &Site, format: &str) -> Result<Vec<i64>> {

@@ -1,6 +1,6 @@
 //! Makes and changes terms, as WordPress's `wp_insert_term` and `wp_update_term` do.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{Term, entity, meta, permissions, slug, taxonomy_named};
 use crate::sites::{self, Kind};
@@ -42,7 +42,7 @@ pub async fn create(site: &Site, actor: &Actor, taxonomy: &str, fields: TermFiel
         parent_id: fields.parent_id.filter(|_| hierarchical).unwrap_or(0),
         count: 0,
     };
-    let mut change = Change::begin(site).await?;
+    let change = Change::begin(site).await?;
     require_parent(&change, &term).await?;
     let slug_was_given = fields.slug.as_deref().is_some_and(|slug| !slug.is_empty());
     slug::refuse_twin(&change, &term, hierarchical, slug_was_given).await?;
@@ -106,7 +106,11 @@ pub async fn named(site: &Site, actor: &Actor, taxonomy: &str, names: &[String])
         let found = entity::Entity::find()
             .filter(entity::Column::SiteId.eq(site.id()))
             .filter(entity::Column::Taxonomy.eq(taxonomy))
-            .filter(entity::Column::Name.eq(name).or(entity::Column::Slug.eq(slug::cleaned(None, name))))
+            .filter(
+                Condition::any()
+                    .add(entity::Column::Name.eq(name))
+                    .add(entity::Column::Slug.eq(slug::cleaned(None, name))),
+            )
             .one(site.writer())
             .await?;
         ids.push(match found {

@@ -13,12 +13,7 @@ pub(super) fn cleaned(wanted: Option<&str>, name: &str) -> String {
 }
 
 /// Refuses a second term of one name at one place, unless it was given a slug of its own.
-pub(super) async fn refuse_twin(
-    change: &Change,
-    term: &Term,
-    hierarchical: bool,
-    slug_was_given: bool,
-) -> Result<()> {
+pub(super) async fn refuse_twin(change: &Change, term: &Term, hierarchical: bool, slug_was_given: bool) -> Result<()> {
     let of_name = siblings(term).filter(entity::Column::Name.eq(term.name.as_str()));
     let Some(twin) = of_name.one(change.connection()).await? else { return Ok(()) };
     if slug_was_given && twin.slug != term.slug && !is_taken(change, term, &term.slug).await? {

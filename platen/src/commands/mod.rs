@@ -7,5 +7,8 @@ pub mod export;
 pub mod import;
 pub mod migrate;
 pub mod option;
+pub mod serve;
 pub mod site;
 pub mod user;
+pub mod web;
+pub mod worker;

@@ -1,0 +1,66 @@
+//! `platen serve`.
+
+use clap::Args;
+use cms::{Host, sites};
+use tokio::sync::oneshot;
+use web::ServeOptions;
+
+use crate::command_line::GlobalOptions;
+use crate::voice::Voice;
+use crate::{instance, sample};
+
+/// Serves the sites and runs their cron events, all in one process. Without DATABASE_URL everything lives in the data
+/// folder. SIGTERM ends it when the requests in flight are finished.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  platen serve --listen 127.0.0.1:8800 --data-dir ./data\n  \
+    DATABASE_URL=postgres://platen@db/platen REDIS_URL=redis://cache platen serve --listen 0.0.0.0:8080")]
+pub struct Serve {
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// Make a sample site when the data folder is empty (only with the embedded database)
+    #[arg(long)]
+    sample: bool,
+}
+
+impl Serve {
+    /// Serves until it is asked to stop.
+    pub async fn run(self, global: &GlobalOptions) -> anyhow::Result<()> {
+        let config = instance::configuration(global, self.listen)?;
+        let listen = config.listen.clone();
+        let host = instance::open(config).await?;
+        if self.sample {
+            sample::install(&host, &listen).await?;
+        }
+        introduce(&host, global.voice(), &listen).await?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let runner = tokio::spawn(worker::run(host.clone(), async { drop(stopped.await) }));
+        let served = web::serve(host, ServeOptions::at(listen)).await;
+        drop(stop);
+        runner.await?;
+        Ok(served?)
+    }
+}
+
+/// Tells where the sites are and how to sign in.
+async fn introduce(host: &Host, voice: Voice, listen: &str) -> anyhow::Result<()> {
+    let Ok(found) = sites::all(host).await else {
+        return voice.tell(&format!("Listening on {listen}; the database does not answer yet."));
+    };
+    let Some(first) = found.first() else {
+        let how = "There is no site yet: platen core install --url=… --title=… --admin_user=… --admin_email=…";
+        return voice.tell(&format!("Listening on {listen}. {how}"));
+    };
+    voice.tell(&format!("Listening on {listen}"))?;
+    for site in found.iter().take(10) {
+        voice.tell(&format!("  {}/", site.url))?;
+    }
+    if found.len() > 10 {
+        voice.tell(&format!("  and {} more: platen site list", found.len() - 10))?;
+    }
+    voice.tell(&format!("Sign in: {}/wp-login.php", first.url))?;
+    match sample::first_sign_in(host) {
+        Some(file) => voice.tell(&format!("The first login and password are in {}", file.display())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,19 @@
+//! What keeps the host's own tables small, of no one site.
+
+use cms::users::sessions;
+use cms::{Host, Result, cron, purges};
+
+/// Sweeps expired sessions, old runs and old purges. Several runners may do it at once.
+pub async fn keep_house(host: &Host) {
+    report("expired sessions", sessions::sweep(host).await);
+    report("old runs", cron::prune(host).await);
+    report("old purges", purges::prune(host).await);
+}
+
+fn report(what: &str, swept: Result<u64>) {
+    match swept {
+        Ok(0) => {}
+        Ok(rows) => tracing::info!(rows, what, "swept"),
+        Err(error) => tracing::warn!(%error, what, "not swept; the next round tries again"),
+    }
+}
