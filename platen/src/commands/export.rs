@@ -2,7 +2,7 @@
 
 mod parts;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -17,7 +17,7 @@ use parts::Parts;
 
 /// Exports a site's content as WordPress does (WXR 1.2), for `platen import` and for WordPress's own importer.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  platen export --dir=backups\n  \
+#[command(after_help = "Examples:\n  platen export --dir=backups\n  platen export --filename=everything.xml\n  \
     platen export --post_type=post,page --start_date=2026-01-01 --stdout > this-year.xml\n  \
     platen export --category=news --with_attachments --filename_format='{site}-news-{date}.{n}.xml'")]
 pub struct Export {
@@ -27,6 +27,9 @@ pub struct Export {
     /// Write everything to standard output
     #[arg(long)]
     stdout: bool,
+    /// Write everything into this one file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "stdout", "filename_format"])]
+    filename: Option<PathBuf>,
     /// Begin a new file when one has this many MB; -1 for one file however large
     #[arg(long = "max_file_size", value_name = "MB", default_value_t = 15, allow_negative_numbers = true)]
     max_file_size: i64,
@@ -105,6 +108,11 @@ impl Export {
     }
 
     fn parts(&self, session: &Session, site: &Site) -> anyhow::Result<Parts> {
+        if let Some(file) = &self.filename {
+            let name = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
+            let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+            return Ok(Parts::new(folder, name.to_string_lossy().into_owned(), None, session.voice));
+        }
         let folder = self.dir.clone().unwrap_or_else(|| PathBuf::from("."));
         if !folder.is_dir() {
             bail!("The directory '{}' does not exist.", folder.display());
