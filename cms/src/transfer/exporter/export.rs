@@ -8,7 +8,7 @@ use super::selection::Selection;
 use crate::posts::{self, Post};
 use crate::redirects::entity as redirect;
 use crate::users::Capability;
-use crate::{Actor, Result, Site, media, terms, users};
+use crate::{Actor, Result, Site, media, permalinks, terms, users};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -97,10 +97,11 @@ impl Exporter {
         let old_slugs = self.old_slugs(&ids).await?;
         let comments =
             if self.filter.skip_comments { Comments::default() } else { Comments::of_posts(&self.site, &ids).await? };
+        let links = permalinks::of_posts(&self.site, &slice.iter().collect::<Vec<_>>()).await?;
         let item = |post: &Post| {
             let item = Item {
                 post,
-                link: &format!("{}/?p={}", self.site.url(), post.id),
+                link: links.get(&post.id).map_or("", String::as_str),
                 author_login: self.logins.get(&post.author_id).map_or("", String::as_str),
                 uploads_url: &self.uploads_url,
                 media: media.get(&post.id),
