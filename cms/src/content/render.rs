@@ -1,59 +1,160 @@
-//! The pipeline from what an author wrote to what readers get: the filters of WordPress's `the_content`, in its order.
+//! From what an author wrote to what readers get: `[embed]`, blocks, and the filters of WordPress's `the_content`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::formatting::{self, CORE_SHORTCODES};
+use super::attachments::image_settings;
+use super::lent::Lent;
+use crate::blocks::{BlockRenderer, ThemeStyle, Visit};
+use crate::content_filters::{
+    ContentFilters, EXCERPT_LENGTH, EXCERPT_MORE, More, after_blocks, before_blocks, generated_excerpt, has_blocks,
+    the_content_part, the_excerpt,
+};
+use crate::formatting::CORE_SHORTCODES;
+use crate::image_markup::ImageSettings;
 use crate::posts::Post;
-use crate::{CacheTag, Result, Site, blocks};
+use crate::shortcodes::{NeededAttachments, PageState, needed_attachments, strip_shortcodes};
+use crate::{CacheTag, Result, Site};
 
-/// Renders texts of one post, and gathers what they need and rest on.
+/// Where rendered texts are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// On a page.
+    #[default]
+    Page,
+    /// In an answer of the API.
+    Rest,
+    /// In a feed.
+    Feed,
+}
+
+/// A post's excerpt in its two forms.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    /// As `get_the_excerpt` gives it and feeds carry it: no paragraph around it.
+    pub plain: String,
+    /// As `the_excerpt` prints it: in a paragraph, with smart quotes.
+    pub html: String,
+}
+
+/// Renders the texts of one page, and gathers what they need in its head and what they rest on.
 #[derive(Debug)]
 pub struct Renderer {
-    /// The site.
-    pub site: Site,
-    /// What was read.
-    pub tags: BTreeSet<CacheTag>,
-    /// CSS for the page's head.
-    pub css: String,
+    blocks: BlockRenderer,
+    page: PageState,
+    images: ImageSettings,
+    includes_url: Option<String>,
+    pub(super) medium: Medium,
 }
 
 impl Renderer {
-    /// A renderer for texts of the site.
-    pub fn new(site: &Site) -> Self {
-        Self { site: site.clone(), tags: BTreeSet::new(), css: String::new() }
+    /// A renderer for texts of the site as they stand on the page of `visit`.
+    pub fn new(site: &Site, visit: Visit) -> Self {
+        let medium = if visit.is_rest { Medium::Rest } else { Medium::Page };
+        let includes_url = site.settings().flag("use_smilies").then(|| format!("{}/wp-includes/", site.url()));
+        Self {
+            blocks: BlockRenderer::new(site.clone(), theme_style(), visit),
+            page: PageState::default(),
+            images: image_settings(site),
+            includes_url,
+            medium,
+        }
     }
 
-    /// Everything that `the_content` does to a text.
+    /// What the texts were made from.
+    pub fn tags(&self) -> &BTreeSet<CacheTag> {
+        &self.blocks.tags
+    }
+
+    /// CSS that the texts need.
+    pub fn css(&self) -> String {
+        self.blocks.collected.stylesheet()
+    }
+
+    /// A page of a post's content, or the part of it before `<!--more-->`.
+    pub async fn content(&mut self, post: &Arc<Post>, page: usize, more: More<'_>) -> Result<String> {
+        let part = the_content_part(&post.content, page, post.id, more);
+        self.text(post, &part).await
+    }
+
+    /// Any text of a post, through all filters of `the_content`.
     pub async fn text(&mut self, post: &Arc<Post>, text: &str) -> Result<String> {
-        let text = self.formatted(post, text).await?;
-        Ok(with_smilies(&self.site, text))
+        self.blocks.tags.insert(CacheTag::Post(post.id));
+        let mut needed = needed_attachments(text, post.id);
+        if post.post_type == "attachment" && self.medium == Medium::Page {
+            needed.ids.insert(post.id);
+        }
+        let early = self.lend(post.id, &needed).await?;
+        let text = before_blocks(text, &early);
+        if !has_blocks(&text) {
+            return Ok(self.finished(post, &text, false, &early));
+        }
+        let shown = self.blocks.do_blocks(&text, Some(post.clone())).await?;
+        let lent = self.lend(post.id, &needed_attachments(&shown, post.id)).await?;
+        Ok(self.finished(post, &shown, true, &lent))
     }
 
-    /// The same for an excerpt: without shortcodes, and without the blocks that excerpts leave out.
-    pub async fn for_excerpt(&mut self, post: &Post, text: &str) -> Result<String> {
-        self.formatted(&Arc::new(post.clone()), text).await
+    fn finished(&self, post: &Post, shown: &str, had_blocks: bool, lent: &Lent<'_>) -> String {
+        let own = (post.post_type == "attachment" && self.medium == Medium::Page).then(|| lent.own(post.id)).flatten();
+        after_blocks(shown, had_blocks, &ContentFilters { attachment: own, ..self.filters(lent) })
     }
 
-    async fn formatted(&mut self, post: &Arc<Post>, text: &str) -> Result<String> {
-        self.tags.insert(CacheTag::Post(post.id));
-        let has_blocks = blocks::has_blocks(text);
-        let text = formatting::wptexturize(text, CORE_SHORTCODES);
-        let text = if has_blocks { text } else { formatting::wpautop(&text, true) };
-        let text = formatting::shortcode_unautop(&text, CORE_SHORTCODES);
-        Ok(formatting::capital_p_dangit(&text).into_owned())
+    async fn lend(&self, post_id: i64, needed: &NeededAttachments) -> Result<Lent<'_>> {
+        let lent = Lent::load(&self.blocks.site, post_id, needed, &self.page, &self.images).await?;
+        Ok(match self.medium {
+            Medium::Page => lent,
+            Medium::Rest => lent.elsewhere(false),
+            Medium::Feed => lent.elsewhere(true),
+        })
+    }
+
+    fn filters<'a>(&'a self, lent: &'a Lent<'a>) -> ContentFilters<'a> {
+        ContentFilters {
+            context: lent,
+            render_blocks: &str::to_owned,
+            includes_url: self.includes_url.as_deref(),
+            home_url: self.blocks.site.url(),
+            moved_to_https: false,
+            attachment: None,
+        }
+    }
+
+    /// The excerpt, as written or the content's first words; of a post that still asks for its password, a word about that.
+    pub async fn excerpt(&mut self, post: &Arc<Post>, is_open: bool) -> Result<Excerpt> {
+        if !is_open {
+            let plain = "There is no excerpt because this is a protected post.".to_owned();
+            return Ok(Excerpt { html: format!("<p>{plain}</p>\n"), plain });
+        }
+        let plain = self.plain_excerpt(post, EXCERPT_LENGTH).await?;
+        let lent = self.lend(post.id, &NeededAttachments::default()).await?;
+        let html = the_excerpt(&plain, &self.filters(&lent));
+        Ok(Excerpt { plain, html })
+    }
+
+    async fn plain_excerpt(&mut self, post: &Arc<Post>, words: usize) -> Result<String> {
+        self.blocks.tags.insert(CacheTag::Post(post.id));
+        if !post.excerpt.trim().is_empty() {
+            return Ok(post.excerpt.clone());
+        }
+        let teaser = the_content_part(&post.content, 1, post.id, More::TeaserWithoutLink);
+        let without_shortcodes = strip_shortcodes(&teaser, CORE_SHORTCODES);
+        let shown = if has_blocks(&without_shortcodes) {
+            let before = self.blocks.post.replace(post.clone());
+            let shown = self.blocks.excerpt_text(&without_shortcodes).await;
+            self.blocks.post = before;
+            shown?
+        } else {
+            String::new()
+        };
+        let lent = self.lend(post.id, &needed_attachments(&teaser, post.id)).await?;
+        let blocks = |_: &str| shown.clone();
+        Ok(generated_excerpt(&post.content, post.id, &self.filters(&lent), &blocks, words, EXCERPT_MORE))
     }
 }
 
-/// One text of a post, rendered for itself.
-pub async fn render(site: &Site, post: &Post, text: &str) -> Result<String> {
-    Renderer::new(site).text(&Arc::new(post.clone()), text).await
-}
-
-/// Emoticons as pictures, where the site wants them.
-pub(super) fn with_smilies(site: &Site, text: String) -> String {
-    if !site.settings().flag("use_smilies") {
-        return text;
-    }
-    formatting::convert_smilies(&text, &format!("{}/wp-includes/", site.url()))
+/// The figures of the theme that blocks ask for.
+fn theme_style() -> Arc<ThemeStyle> {
+    use std::sync::LazyLock;
+    static SHIPPED: LazyLock<Arc<ThemeStyle>> = LazyLock::new(|| Arc::new(ThemeStyle::default()));
+    SHIPPED.clone()
 }

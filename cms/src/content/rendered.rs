@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::excerpt::Excerpt;
-use super::{Renderer, Split, excerpt, pages};
+use super::Renderer;
+use super::render::Medium;
+use crate::blocks::Visit;
+use crate::content_filters::More;
 use crate::posts::Post;
-use crate::{CacheTag, Result, Site};
+use crate::{CacheTag, Result, Site, permalinks};
 
 /// A post's texts as HTML.
 #[derive(Clone, Debug, Default)]
@@ -18,58 +20,70 @@ pub struct Rendered {
     pub plain_excerpt: String,
     /// CSS that the content needs in the page's head.
     pub css: String,
-    /// What both were made from.
+    /// What all were made from.
     pub tags: Vec<CacheTag>,
 }
 
-/// The whole content, all its pages, as REST and exports show it, and the excerpt. Nothing of a post that asks for its
+/// The whole content with all its pages, as REST shows it, and the excerpt. Nothing of a post that asks for its
 /// password.
 pub async fn whole(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
-    let load = async {
-        let mut renderer = Renderer::new(site);
-        let post = Arc::new(post.clone());
-        let content = if post.password.is_empty() { renderer.text(&post, &post.content).await? } else { String::new() };
-        finished(renderer, &post, content).await
-    };
-    site.host().objects().get_or_load(site.id(), format!("content:{}", post.id), load).await
+    if !post.password.is_empty() {
+        return kept(site, post, "locked content", locked(site, post)).await;
+    }
+    kept(site, post, "content", all(site, post)).await
 }
 
 /// The same of a post whose password was given.
 pub async fn unlocked(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
-    let load = async {
-        let mut renderer = Renderer::new(site);
-        let post = Arc::new(post.clone());
-        let content = renderer.text(&post, &post.content).await?;
-        let excerpt = super::unlocked_excerpt(&mut renderer, &post).await?;
-        Ok(gathered(renderer, &post, content, excerpt))
-    };
-    site.host().objects().get_or_load(site.id(), format!("unlocked content:{}", post.id), load).await
+    kept(site, post, "content", all(site, post)).await
 }
 
-/// The content as a feed has it: its first page, with the rest after `<!--more-->`; the form of a post that asks for
-/// its password.
+/// The content as a feed has it: its first page, whole; the form of a post that asks for its password.
 pub async fn feed(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
     let load = async {
-        let mut renderer = Renderer::new(site);
+        let mut renderer = Renderer::new(site, Visit::default());
+        renderer.medium = Medium::Feed;
         let post = Arc::new(post.clone());
-        let content = if post.password.is_empty() {
-            let first = pages(&post.content).into_iter().next().unwrap_or_default();
-            renderer.text(&post, &Split::of(&first).whole(post.id, true)).await?
+        let is_open = post.password.is_empty();
+        let content = if is_open {
+            renderer.content(&post, 1, More::Whole).await?
         } else {
-            super::password_form(site, &post, &crate::permalinks::of_post(site, &post).await?)
+            super::password_form(site, &post, &permalinks::of_post(site, &post).await?)
         };
-        finished(renderer, &post, content).await
+        finished(renderer, &post, content, is_open).await
     };
-    site.host().objects().get_or_load(site.id(), format!("feed content:{}", post.id), load).await
+    kept(site, post, "feed content", load).await
 }
 
-async fn finished(mut renderer: Renderer, post: &Arc<Post>, content: String) -> Result<(Rendered, Vec<CacheTag>)> {
-    let excerpt = excerpt(&mut renderer, post).await?;
-    Ok(gathered(renderer, post, content, excerpt))
+async fn kept(
+    site: &Site,
+    post: &Post,
+    what: &str,
+    load: impl Future<Output = Result<(Rendered, Vec<CacheTag>)>>,
+) -> Result<Arc<Rendered>> {
+    site.host().objects().get_or_load(site.id(), format!("{what}:{}", post.id), load).await
 }
 
-fn gathered(renderer: Renderer, post: &Post, content: String, excerpt: Excerpt) -> (Rendered, Vec<CacheTag>) {
-    let tags: Vec<CacheTag> = renderer.tags.into_iter().chain([CacheTag::Post(post.id), CacheTag::Settings]).collect();
+async fn all(site: &Site, post: &Post) -> Result<(Rendered, Vec<CacheTag>)> {
+    let mut renderer = Renderer::new(site, Visit { is_rest: true, ..Visit::default() });
+    let post = Arc::new(post.clone());
+    let content = renderer.text(&post, &post.content).await?;
+    finished(renderer, &post, content, true).await
+}
+
+async fn locked(site: &Site, post: &Post) -> Result<(Rendered, Vec<CacheTag>)> {
+    finished(Renderer::new(site, Visit::default()), &Arc::new(post.clone()), String::new(), false).await
+}
+
+async fn finished(
+    mut renderer: Renderer,
+    post: &Arc<Post>,
+    content: String,
+    is_open: bool,
+) -> Result<(Rendered, Vec<CacheTag>)> {
+    let excerpt = renderer.excerpt(post, is_open).await?;
+    let mut tags: Vec<CacheTag> = renderer.tags().iter().cloned().collect();
+    tags.extend([CacheTag::Post(post.id), CacheTag::Settings, CacheTag::Theme]);
     let (excerpt, plain_excerpt) = (excerpt.html, excerpt.plain);
-    (Rendered { content, excerpt, plain_excerpt, css: renderer.css, tags: tags.clone() }, tags)
+    Ok((Rendered { content, excerpt, plain_excerpt, css: renderer.css(), tags: tags.clone() }, tags))
 }

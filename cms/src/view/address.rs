@@ -21,7 +21,8 @@ impl Address {
     /// Takes variables out of the query string.
     pub fn remove(&mut self, names: &[&str]) {
         let is_kept = |pair: &&str| !names.contains(&name_of(pair));
-        self.query = self.query.split('&').filter(|pair| !pair.is_empty()).filter(is_kept).collect::<Vec<_>>().join("&");
+        self.query =
+            self.query.split('&').filter(|pair| !pair.is_empty()).filter(is_kept).collect::<Vec<_>>().join("&");
     }
 
     /// Adds the variables of another query string, in place of those of the same names.

@@ -33,7 +33,11 @@ pub(super) async fn redirect(site: &Site, request: &Request, found: &Found) -> R
     let links = Permalinks::new(site.settings());
     let mut turn = Turn { site, links, found, address: asked.clone(), target: None, is_file: false, is_loop: false };
     turn.decide().await?;
-    Ok(turn.finish(&asked).map(|location| Redirect { location, status: 301, tags: found.tags.iter().cloned().collect() }))
+    Ok(turn.finish(&asked).map(|location| Redirect {
+        location,
+        status: 301,
+        tags: found.tags.iter().cloned().collect(),
+    }))
 }
 
 fn asked_path(request: &Request) -> String {
@@ -95,9 +99,17 @@ impl Turn<'_> {
         {
             self.go(permalinks::of_post(self.site, &post).await?, &NAMES[..6]);
         }
-        if query.year != 0 && query.monthnum != 0 && query.day != 0 && self.found.post().is_none() && query.name.is_empty() {
+        if query.year != 0
+            && query.monthnum != 0
+            && query.day != 0
+            && self.found.post().is_none()
+            && query.name.is_empty()
+        {
             let month = (query.monthnum <= 12).then_some(query.monthnum);
-            self.go(self.links.date(query.year, Some(month.unwrap_or(query.monthnum)), None), &["year", "monthnum", "day"]);
+            self.go(
+                self.links.date(query.year, Some(month.unwrap_or(query.monthnum)), None),
+                &["year", "monthnum", "day"],
+            );
         } else if query.year != 0 && query.monthnum > 12 {
             self.go(self.links.date(query.year, None, None), &["year", "monthnum"]);
         }
@@ -268,7 +280,8 @@ impl Turn<'_> {
 
     /// An attachment leads to its file where it has no page of its own.
     async fn to_file(&mut self) -> Result<()> {
-        let Some(post) = self.found.post().filter(|post| post.post_type == "attachment" && !self.found.not_found) else {
+        let Some(post) = self.found.post().filter(|post| post.post_type == "attachment" && !self.found.not_found)
+        else {
             return Ok(());
         };
         if self.site.settings().flag("wp_attachment_pages_enabled") {
@@ -299,7 +312,10 @@ impl Turn<'_> {
 
     fn clean_path(&mut self) {
         let path = &self.address.path;
-        let path = path.trim_end_matches('/').strip_suffix("/index.php").map_or_else(|| path.clone(), |path| format!("{path}/"));
+        let path = path
+            .trim_end_matches('/')
+            .strip_suffix("/index.php")
+            .map_or_else(|| path.clone(), |path| format!("{path}/"));
         let mut path = END_PUNCTUATION.replace(&path, "").into_owned();
         if self.links.root().is_empty() {
             path = path.replace("/index.php/", "/");
@@ -321,8 +337,10 @@ impl Turn<'_> {
     }
 
     fn clean_query(&mut self) {
-        let is_kept = |pair: &&str| !matches!(*pair, "" | "p" | "p=" | "page_id" | "page_id=" | "cat" | "cat=" | "tag" | "tag=");
-        let pairs: Vec<String> = self.address.query.split('&').filter(is_kept).map(|pair| self.clean_pair(pair)).collect();
+        let is_kept =
+            |pair: &&str| !matches!(*pair, "" | "p" | "p=" | "page_id" | "page_id=" | "cat" | "cat=" | "tag" | "tag=");
+        let pairs: Vec<String> =
+            self.address.query.split('&').filter(is_kept).map(|pair| self.clean_pair(pair)).collect();
         self.address.query = pairs.join("&");
     }
 
@@ -365,5 +383,9 @@ pub(super) fn to_staff(site: &Site, request: &Request, found: &Found) -> Option<
         _ => return None,
     };
     let location = format!("{}/{target}", site.url());
-    Some(Redirect { location, status: 302, tags: vec![CacheTag::Settings, CacheTag::Posts("page".into()), CacheTag::Posts("post".into())] })
+    Some(Redirect {
+        location,
+        status: 302,
+        tags: vec![CacheTag::Settings, CacheTag::Posts("page".into()), CacheTag::Posts("post".into())],
+    })
 }

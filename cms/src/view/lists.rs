@@ -47,7 +47,11 @@ pub(super) async fn listing(site: &Site, query: &Query, actor: &Actor) -> Result
 
 /// Posts on a page of the list.
 pub(super) fn per_page(site: &Site, query: &Query) -> u64 {
-    if query.is_feed() { site.settings().number("posts_per_rss").max(1).unsigned_abs() } else { site.settings().posts_per_page() }
+    if query.is_feed() {
+        site.settings().number("posts_per_rss").max(1).unsigned_abs()
+    } else {
+        site.settings().posts_per_page()
+    }
 }
 
 fn statuses(actor: &Actor) -> Vec<String> {
@@ -138,7 +142,8 @@ async fn by_slugs(site: &Site, taxonomy: &Taxonomy, slugs: &str) -> Result<Asked
     let mut terms = Vec::new();
     let mut missing = 0;
     for slug in slugs.split(['+', ',']).map(str::trim).filter(|slug| !slug.is_empty()) {
-        let last = if taxonomy.hierarchical { slug.rsplit('/').find(|part| !part.is_empty()).unwrap_or(slug) } else { slug };
+        let last =
+            if taxonomy.hierarchical { slug.rsplit('/').find(|part| !part.is_empty()).unwrap_or(slug) } else { slug };
         let slug = formatting::sanitize_title_for_query(last);
         let slug = if taxonomy.name == "post_format" { format!("post-format-{slug}") } else { slug };
         match terms::by_slug(site, &taxonomy.name, &slug).await? {

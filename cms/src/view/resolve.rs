@@ -24,7 +24,8 @@ pub(super) async fn resolve(site: &Site, request: &Request, parsed: Parsed) -> R
 fn choose_front_page(site: &Site, found: &mut Found) {
     let front = Permalinks::new(site.settings()).page_on_front();
     let query = &mut found.query;
-    let plain = Query { preview: query.preview, page: query.page, paged: query.paged, cpage: query.cpage, ..Query::default() };
+    let plain =
+        Query { preview: query.preview, page: query.page, paged: query.paged, cpage: query.cpage, ..Query::default() };
     if front != 0 && *query == plain {
         query.page_id = front;
         found.is_front_page = true;

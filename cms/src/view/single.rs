@@ -82,11 +82,7 @@ fn is_dated(post: &Post, query: &Query) -> bool {
         (query.monthnum, post.date.month()),
         (query.day, post.date.day()),
     ];
-    let time = [
-        (query.hour, post.date.hour()),
-        (query.minute, post.date.minute()),
-        (query.second, post.date.second()),
-    ];
+    let time = [(query.hour, post.date.hour()), (query.minute, post.date.minute()), (query.second, post.date.second())];
     date.iter().all(|(asked, is)| *asked == 0 || asked == is)
         && time.iter().all(|(asked, is)| asked.is_none_or(|asked| asked == *is))
 }
