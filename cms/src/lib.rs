@@ -19,6 +19,7 @@ mod host;
 pub mod image_markup;
 pub mod letters;
 pub mod media;
+pub mod menus;
 mod objects;
 pub mod oembed;
 pub mod permalinks;

@@ -47,6 +47,25 @@ impl ObjectCache {
         Ok(value)
     }
 
+    /// The thing named `key`, if it is there and still true: for those who load what is missing of many things at once.
+    pub fn get<T: Any + Send + Sync>(&self, site_id: i64, key: &str) -> Option<Arc<T>> {
+        self.fresh(&(site_id, key.to_owned()))
+    }
+
+    /// Keeps a thing that was begun `since` and made from `tags`, unless a purge overtook it.
+    pub fn keep<T: Any + Send + Sync>(
+        &self,
+        site_id: i64,
+        key: String,
+        value: Arc<T>,
+        tags: &[CacheTag],
+        since: Moment,
+    ) {
+        if self.generations.is_fresh(site_id, tags, since) {
+            self.entries.insert((site_id, key), Entry { value, tags: tags.into(), since });
+        }
+    }
+
     fn fresh<T: Any + Send + Sync>(&self, key: &(i64, String)) -> Option<Arc<T>> {
         let entry = self.entries.get(key)?;
         self.generations.is_fresh(key.0, &entry.tags, entry.since).then_some(())?;
