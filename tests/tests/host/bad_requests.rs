@@ -151,6 +151,7 @@ fn status(answer: &[u8]) -> u16 {
 /// Sends chunk after chunk, a quarter of a gigabyte at most, until the server has answered.
 fn status_of_endless_body(front: &PlatenProcess, path: &str) -> u16 {
     let mut stream = connect(front);
+    stream.set_write_timeout(Some(Duration::from_secs(5))).unwrap();
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n",
         host(front)
