@@ -1,0 +1,116 @@
+//! Lists terms by everything that WordPress's `WP_Term_Query` and the REST API's collections can ask for.
+
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{entity, relationship_entity};
+use crate::{Result, Site};
+
+/// What to list. Empty lists and `None` mean "all".
+#[derive(Clone, Debug, Default)]
+pub struct TermQuery {
+    /// The taxonomy.
+    pub taxonomy: String,
+    /// Only these.
+    pub ids: Vec<i64>,
+    /// Not these.
+    pub ids_not: Vec<i64>,
+    /// Only these slugs.
+    pub slugs: Vec<String>,
+    /// Only children of this one; 0 for those at the top.
+    pub parent: Option<i64>,
+    /// Only those of this post.
+    pub post: Option<i64>,
+    /// Part of a name or a slug.
+    pub search: Option<String>,
+    /// Whether terms that no post has are left out.
+    pub hide_empty: bool,
+    /// What to sort by.
+    pub order_by: TermOrder,
+    /// Whether the largest comes first.
+    pub descending: bool,
+    /// How many to leave out at the beginning.
+    pub offset: u64,
+    /// How many to list.
+    pub limit: u64,
+}
+
+/// What a list of terms is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TermOrder {
+    /// Name.
+    #[default]
+    Name,
+    /// Number.
+    Id,
+    /// Slug.
+    Slug,
+    /// Description.
+    Description,
+    /// Posts that have it.
+    Count,
+    /// As in `ids`.
+    Ids,
+    /// As in `slugs`.
+    Slugs,
+}
+
+/// A part of a list, and how many the whole list has.
+pub async fn list(site: &Site, query: &TermQuery) -> Result<(Vec<entity::Model>, u64)> {
+    let select = entity::Entity::find().filter(entity::Column::SiteId.eq(site.id())).filter(conditions(site, query));
+    let total = select.clone().count(site.reader()).await?;
+    let order = if query.descending { Order::Desc } else { Order::Asc };
+    let sorted = match query.order_by {
+        TermOrder::Name => select.order_by(entity::Column::Name, order),
+        TermOrder::Id => select.order_by(entity::Column::Id, order),
+        TermOrder::Slug => select.order_by(entity::Column::Slug, order),
+        TermOrder::Description => select.order_by(entity::Column::Description, order),
+        TermOrder::Count => select.order_by(entity::Column::Count, order).order_by_asc(entity::Column::Name),
+        TermOrder::Ids => select.order_by(place(entity::Column::Id, query.ids.iter().map(|id| (*id).into())), order),
+        TermOrder::Slugs => {
+            select.order_by(place(entity::Column::Slug, query.slugs.iter().map(|slug| slug.clone().into())), order)
+        }
+    };
+    let sorted = sorted.order_by_asc(entity::Column::Id);
+    let terms = sorted.offset(query.offset).limit(query.limit.max(1)).all(site.reader()).await?;
+    Ok((terms, total))
+}
+
+fn conditions(site: &Site, query: &TermQuery) -> Condition {
+    use entity::Column as C;
+    let of_post = query.post.map(|post| {
+        let links = Query::select()
+            .column(relationship_entity::Column::TermId)
+            .from(relationship_entity::Entity)
+            .and_where(relationship_entity::Column::SiteId.eq(site.id()))
+            .and_where(relationship_entity::Column::PostId.eq(post))
+            .to_owned();
+        C::Id.in_subquery(links)
+    });
+    let search = query.search.as_ref().map(|text| {
+        let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let like = |column: C| {
+            let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
+            Expr::expr(Func::lower(Expr::col(column))).like(pattern)
+        };
+        Condition::any().add(like(C::Name)).add(like(C::Slug))
+    });
+    Condition::all()
+        .add(C::Taxonomy.eq(query.taxonomy.clone()))
+        .add_option((!query.ids.is_empty()).then(|| C::Id.is_in(query.ids.clone())))
+        .add_option((!query.ids_not.is_empty()).then(|| C::Id.is_not_in(query.ids_not.clone())))
+        .add_option((!query.slugs.is_empty()).then(|| C::Slug.is_in(query.slugs.clone())))
+        .add_option(query.parent.map(|parent| C::ParentId.eq(parent)))
+        .add_option(of_post)
+        .add_option(search)
+        .add_option(query.hide_empty.then(|| C::Count.gt(0)))
+}
+
+/// Where a column's value stands in a list.
+fn place(column: entity::Column, values: impl Iterator<Item = sea_orm::Value>) -> SimpleExpr {
+    let mut case = CaseStatement::new();
+    for (at, value) in values.enumerate() {
+        case = case.case(Condition::all().add(column.eq(value)), i32::try_from(at).unwrap_or(i32::MAX));
+    }
+    case.finally(i32::MAX).into()
+}

@@ -1,0 +1,118 @@
+//! JSON as PHP's `json_encode` writes it: slashes escaped, everything beyond ASCII as `\uXXXX`, no spaces.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+
+/// The bytes of a body. `pretty` indents by four spaces, as `?_pretty` asks.
+pub fn encode(value: &Value, pretty: bool) -> Vec<u8> {
+    let mut buffer = Vec::with_capacity(4096);
+    let written = if pretty {
+        let inner = PrettyFormatter::with_indent(b"    ");
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut buffer, PhpPretty(inner)))
+    } else {
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut buffer, Php))
+    };
+    if let Err(error) = written {
+        tracing::error!(%error, "JSON not written to memory");
+    }
+    buffer
+}
+
+fn write_fragment<W: io::Write + ?Sized>(writer: &mut W, fragment: &str) -> io::Result<()> {
+    let mut start = 0;
+    for (at, letter) in fragment.char_indices() {
+        if letter != '/' && letter.is_ascii() && letter != '\u{7f}' {
+            continue;
+        }
+        writer.write_all(&fragment.as_bytes()[start..at])?;
+        start = at + letter.len_utf8();
+        match letter {
+            '/' => writer.write_all(b"\\/")?,
+            '\u{7f}' => writer.write_all(b"\x7f")?,
+            _ => {
+                let mut units = [0_u16; 2];
+                for unit in letter.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+        }
+    }
+    writer.write_all(&fragment.as_bytes()[start..])
+}
+
+struct Php;
+
+impl Formatter for Php {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        write_fragment(writer, fragment)
+    }
+}
+
+struct PhpPretty<'a>(PrettyFormatter<'a>);
+
+impl Formatter for PhpPretty<'_> {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        write_fragment(writer, fragment)
+    }
+
+    fn write_char_escape<W: io::Write + ?Sized>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+        self.0.write_char_escape(writer, escape)
+    }
+
+    fn begin_array<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: io::Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: io::Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: io::Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn slashes_and_letters_are_escaped_as_php_does() {
+        let text = String::from_utf8(encode(&json!({"a": "http://x/é😀\"\n"}), false)).unwrap();
+        assert_eq!(text, "{\"a\":\"http:\\/\\/x\\/\\u00e9\\ud83d\\ude00\\\"\\n\"}");
+    }
+
+    #[test]
+    fn pretty_output_is_indented_by_four() {
+        let text = String::from_utf8(encode(&json!({"a": [1], "b": {}}), true)).unwrap();
+        assert_eq!(text, "{\n    \"a\": [\n        1\n    ],\n    \"b\": {}\n}");
+    }
+}

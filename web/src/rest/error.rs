@@ -1,0 +1,78 @@
+//! What the API answers when it does not do what was asked: a code, a message, a status, and details.
+
+use serde_json::{Map, Value, json};
+
+use super::RestResponse;
+
+/// A result of the API.
+pub type RestResult<T = RestResponse> = Result<T, RestError>;
+
+/// WordPress's `WP_Error` as the REST API shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RestError {
+    /// A stable word such as `rest_post_invalid_id`.
+    pub code: String,
+    /// One sentence.
+    pub message: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What `data` carries: usually the status, and `params` and `details` for wrong arguments. Null where WordPress
+    /// sends none.
+    pub data: Value,
+}
+
+impl RestError {
+    /// An error whose `data` is its status alone.
+    pub fn new(status: u16, code: &str, message: &str) -> Self {
+        Self { code: code.to_owned(), message: message.to_owned(), status, data: json!({"status": status}) }
+    }
+
+    /// The same with more in `data`.
+    pub fn with(mut self, key: &str, value: Value) -> Self {
+        if let Value::Object(data) = &mut self.data {
+            data.insert(key.to_owned(), value);
+        }
+        self
+    }
+
+    /// Not allowed: 401 for nobody, 403 for somebody (`rest_authorization_required_code`).
+    pub fn forbidden(actor: &cms::Actor, code: &str, message: &str) -> Self {
+        Self::new(if actor.is_signed_in() { 403 } else { 401 }, code, message)
+    }
+
+    /// Several wrong arguments at once, in the order in which they were found wrong.
+    pub fn invalid_parameters(found: &[(String, RestError)]) -> Self {
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        let messages: Map<String, Value> =
+            found.iter().map(|(name, error)| (name.clone(), json!(error.message))).collect();
+        let details: Map<String, Value> = found.iter().map(|(name, error)| (name.clone(), error.body())).collect();
+        Self::new(400, "rest_invalid_param", &format!("Invalid parameter(s): {}", names.join(", ")))
+            .with("params", Value::Object(messages))
+            .with("details", Value::Object(details))
+    }
+
+    /// The body that clients see.
+    pub fn body(&self) -> Value {
+        json!({"code": self.code, "message": self.message, "data": self.data})
+    }
+}
+
+impl From<cms::Error> for RestError {
+    fn from(error: cms::Error) -> Self {
+        let status = match &error {
+            cms::Error::NotFound { .. } => 404,
+            cms::Error::Forbidden { .. } => 403,
+            cms::Error::Invalid { .. } => 400,
+            cms::Error::Conflict { .. } => 409,
+            cms::Error::Refused { .. } => 429,
+            cms::Error::Database(_) => 503,
+            _ => 500,
+        };
+        if status >= 500 {
+            tracing::error!(%error, "the REST API could not answer");
+            let message = if status == 503 { "The database is not available." } else { "Something went wrong." };
+            return Self::new(status, error.code(), message);
+        }
+        Self::new(status, error.code(), &error.to_string())
+    }
+}

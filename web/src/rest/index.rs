@@ -1,0 +1,111 @@
+//! `/wp-json/` itself and the index of each namespace: what there is, and how it is called.
+
+use serde_json::{Map, Value, json};
+
+use super::error::RestResult;
+use super::request::rest_url;
+use super::route::{Endpoint, READ, Route};
+use super::routes::table;
+use super::{RestRequest, RestResponse, arguments, media_links};
+
+const NAMESPACES: [&str; 6] =
+    ["oembed/1.0", "wp/v2", "wp-site-health/v1", "wp-block-editor/v1", "wp-abilities/v1", "platen/v1"];
+
+/// The route of the index.
+pub fn routes() -> Vec<Route> {
+    let arguments = json!({"context": {"default": "view"}});
+    vec![Route::new("", "/").endpoint(Endpoint::new(READ, arguments, root))]
+}
+
+/// A route for each namespace that has routes.
+pub fn namespace_indexes(routes: &[Route]) -> Vec<Route> {
+    let used = NAMESPACES.into_iter().filter(|name| routes.iter().any(|route| route.namespace == *name));
+    used.map(|name| {
+        let arguments = json!({"namespace": {"default": name}, "context": {"default": "view"}});
+        let handler = move |request| namespace(request, name);
+        Route::new(name, format!("/{name}")).endpoint(Endpoint::new(READ, arguments, handler))
+    })
+    .collect()
+}
+
+async fn root(request: RestRequest) -> RestResult {
+    let settings = request.site.settings();
+    let namespaces: Vec<&str> = NAMESPACES
+        .into_iter()
+        .filter(|name| table().routes().iter().any(|route| route.namespace == *name))
+        .collect();
+    let authorize = format!("{}/wp-admin/authorize-application.php", request.site.url());
+    let icon = settings.number("site_icon");
+    let body = json!({
+        "name": settings.blogname(),
+        "description": settings.text("blogdescription"),
+        "url": request.site.url(),
+        "home": request.site.url(),
+        "gmt_offset": settings.text("gmt_offset"),
+        "timezone_string": settings.text("timezone_string"),
+        "page_for_posts": settings.number("page_for_posts"),
+        "page_on_front": settings.number("page_on_front"),
+        "show_on_front": settings.text("show_on_front"),
+        "namespaces": namespaces,
+        "authentication": {"application-passwords": {"endpoints": {"authorization": authorize}}},
+        "routes": described_routes(&request, |_| true),
+        "site_logo": settings.number("site_logo"),
+        "site_icon": icon,
+        "site_icon_url": media_links::url_of(&request.site, icon).await?,
+        "_links": {"help": [{"href": "https://developer.wordpress.org/rest-api/"}]},
+    });
+    Ok(RestResponse::ok(body))
+}
+
+async fn namespace(request: RestRequest, name: &'static str) -> RestResult {
+    let up = request.rest_url("/");
+    Ok(RestResponse::ok(json!({
+        "namespace": name,
+        "routes": described_routes(&request, |route| route.namespace == name),
+        "_links": {"up": [{"href": up}]},
+    })))
+}
+
+fn described_routes(request: &RestRequest, wanted: impl Fn(&Route) -> bool) -> Value {
+    let routes = table().routes().iter().filter(|route| wanted(route));
+    let described: Map<String, Value> = routes
+        .map(|route| {
+            let mut description = describe_endpoints(route);
+            if !route.has_parameters() {
+                let href = rest_url(&request.site, &route.pattern);
+                description.insert("_links".into(), json!({"self": [{"href": href}]}));
+            }
+            (route.pattern.clone(), Value::Object(description))
+        })
+        .collect();
+    Value::Object(described)
+}
+
+/// What `OPTIONS` answers for a route: its endpoints and the schema of what it shows.
+pub fn describe(route: &Route) -> Value {
+    let mut description = describe_endpoints(route);
+    if !route.schema.is_null() {
+        description.insert("schema".into(), route.schema.clone());
+    }
+    Value::Object(description)
+}
+
+fn describe_endpoints(route: &Route) -> Map<String, Value> {
+    let mut methods: Vec<&str> = Vec::new();
+    let mut endpoints = Vec::new();
+    for endpoint in &route.endpoints {
+        methods.extend(endpoint.methods.iter().filter(|method| !methods.contains(method)).collect::<Vec<_>>());
+        let mut shown = Map::new();
+        shown.insert("methods".into(), json!(endpoint.methods));
+        if endpoint.allow_batch {
+            shown.insert("allow_batch".into(), json!({"v1": true}));
+        }
+        shown.insert("args".into(), arguments::published(&endpoint.arguments));
+        endpoints.push(Value::Object(shown));
+    }
+    let mut description = Map::new();
+    description.insert("namespace".into(), json!(route.namespace));
+    description.insert("methods".into(), json!(methods));
+    description.insert("endpoints".into(), json!(endpoints));
+    description
+}

@@ -1,0 +1,95 @@
+//! What the collections of posts can be asked.
+
+use serde_json::{Map, Value, json};
+
+use super::Kind;
+
+/// The arguments of `GET` on a collection of this type, in WordPress's order.
+pub fn collection(kind: Kind) -> Value {
+    let mut arguments = Map::new();
+    let mut add = |name: &str, schema: Value| arguments.insert(name.to_owned(), schema);
+    add("context", context());
+    add("page", json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}));
+    add("per_page", json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}));
+    add("search", json!({"description": "Words that must be found.", "type": "string", "_checked_first": true}));
+    date(&mut add, "after", "Published after this date.");
+    date(&mut add, "modified_after", "Changed after this date.");
+    if kind.name != "nav_menu_item" {
+        ids(&mut add, "author", "Written by these people.");
+        ids(&mut add, "author_exclude", "Not written by these people.");
+    }
+    date(&mut add, "before", "Published before this date.");
+    date(&mut add, "modified_before", "Changed before this date.");
+    ids(&mut add, "exclude", "Without these.");
+    ids(&mut add, "include", "Only these.");
+    if kind.name == "page" {
+        add("menu_order", json!({"description": "With this place among siblings.", "type": "integer"}));
+    }
+    add("search_semantics", json!({"description": "How the words are understood.", "type": "string", "enum": ["exact"]}));
+    add("offset", json!({"description": "Items left out at the beginning.", "type": "integer"}));
+    add("order", json!({"description": "Direction of the order.", "type": "string", "default": "desc", "enum": ["asc", "desc"]}));
+    add("orderby", order_by(kind));
+    if matches!(kind.name, "page") {
+        ids(&mut add, "parent", "Below these.");
+        ids(&mut add, "parent_exclude", "Not below these.");
+    }
+    add("search_columns", json!({"default": [], "description": "Where words are looked for.", "type": "array",
+        "items": {"enum": ["post_title", "post_content", "post_excerpt"], "type": "string"}}));
+    add("slug", json!({"description": "With one of these slugs.", "type": "array", "items": {"type": "string"}}));
+    add("status", json!({"default": "publish", "description": "With one of these statuses.", "type": "array", "items": {
+        "enum": ["publish", "future", "draft", "pending", "private", "trash", "auto-draft", "inherit", "request-pending", "request-confirmed", "request-failed", "request-completed", "any"],
+        "type": "string"}, "_status": true}));
+    if !kind.taxonomies().is_empty() {
+        add("tax_relation", json!({"description": "Whether all conditions on terms must hold.", "type": "string", "enum": ["AND", "OR"]}));
+    }
+    for (taxonomy, base) in kind.taxonomies() {
+        add(base, terms(taxonomy, true));
+        add(&format!("{base}_exclude"), terms(taxonomy, false));
+    }
+    if kind.name == "post" {
+        add("sticky", json!({"description": "Only sticky ones, or only others.", "type": "boolean"}));
+        add("ignore_sticky", json!({"description": "Whether sticky ones stay in their place.", "type": "boolean", "default": true}));
+        add("format", json!({"description": "With one of these formats.", "type": "array", "uniqueItems": true, "items": {
+            "enum": ["standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"], "type": "string"}}));
+    }
+    Value::Object(arguments)
+}
+
+/// `context`, as every readable route has it.
+pub fn context() -> Value {
+    json!({"description": "Which fields the answer has.", "type": "string", "enum": ["view", "embed", "edit"], "default": "view", "_checked_first": true})
+}
+
+fn date(add: &mut impl FnMut(&str, Value) -> Option<Value>, name: &str, description: &str) {
+    add(name, json!({"description": description, "type": "string", "format": "date-time"}));
+}
+
+fn ids(add: &mut impl FnMut(&str, Value) -> Option<Value>, name: &str, description: &str) {
+    add(name, json!({"description": description, "type": "array", "items": {"type": "integer"}, "default": []}));
+}
+
+fn order_by(kind: Kind) -> Value {
+    let mut choices = vec!["author", "date", "id", "include", "modified", "parent", "relevance", "slug", "include_slugs", "title"];
+    if kind.name == "page" {
+        choices.push("menu_order");
+    }
+    json!({"description": "What the order goes by.", "type": "string", "default": "date", "enum": choices})
+}
+
+fn terms(taxonomy: &str, wanted: bool) -> Value {
+    let list = json!({"title": "Term ID List", "description": "Terms by number.", "type": "array", "items": {"type": "integer"}});
+    let mut properties = json!({
+        "terms": {"description": "Terms by number.", "type": "array", "items": {"type": "integer"}, "default": []},
+        "include_children": {"description": "Whether terms below count.", "type": "boolean", "default": false},
+    });
+    if wanted {
+        properties["operator"] = json!({"description": "Whether one or all are needed.", "type": "string", "enum": ["AND", "OR"], "default": "OR"});
+    }
+    if taxonomy != "category" && taxonomy != "wp_pattern_category" {
+        properties.as_object_mut().map(|properties| properties.shift_remove("include_children"));
+    }
+    let query = json!({"title": "Term ID Taxonomy Query", "description": "Terms with how they are meant.", "type": "object",
+        "properties": properties, "additionalProperties": false});
+    let description = if wanted { "With these terms." } else { "Without these terms." };
+    json!({"description": description, "type": ["object", "array"], "oneOf": [list, query]})
+}

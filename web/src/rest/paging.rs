@@ -1,0 +1,65 @@
+//! The headers of a page of a collection.
+
+use serde_json::Value;
+
+use super::{RestRequest, RestResponse};
+
+/// A page of a collection with how much there is in all, and where the neighbouring pages are.
+pub fn paged(request: &RestRequest, body: Value, total: u64, pages: u64) -> RestResponse {
+    let response = RestResponse::ok(body)
+        .header("X-WP-Total", total.to_string())
+        .header("X-WP-TotalPages", pages.to_string());
+    let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
+    let mut links = Vec::new();
+    if page > 1 {
+        let previous = if page > pages { pages } else { page - 1 };
+        if previous > 0 {
+            links.push(format!("<{}>; rel=\"prev\"", address(request, previous)));
+        }
+    }
+    if pages > page {
+        links.push(format!("<{}>; rel=\"next\"", address(request, page + 1)));
+    }
+    if links.is_empty() { response } else { response.header("Link", links.join(", ")) }
+}
+
+/// The same request for another page, its query rebuilt as PHP would write it.
+fn address(request: &RestRequest, page: u64) -> String {
+    let mut query = request.query_parameters.clone();
+    query.shift_remove("rest_route");
+    let is_new = query.insert("page".to_owned(), page.to_string().into()).is_none();
+    if !is_new {
+        // `add_query_arg` keeps the place of a parameter that stands already.
+        query.insert("page".to_owned(), page.to_string().into());
+    }
+    let mut pairs = Vec::new();
+    for (name, value) in &query {
+        flatten(name, value, &mut pairs);
+    }
+    let url = request.rest_url(&request.path);
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{}", pairs.join("&"))
+}
+
+fn flatten(name: &str, value: &Value, pairs: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                flatten(&format!("{name}[{at}]"), item, pairs);
+            }
+        }
+        Value::Object(object) => {
+            for (key, item) in object {
+                flatten(&format!("{name}[{key}]"), item, pairs);
+            }
+        }
+        Value::String(text) if text.is_empty() => pairs.push(encoded(name)),
+        Value::String(text) => pairs.push(format!("{}={}", encoded(name), encoded(text))),
+        Value::Bool(flag) => pairs.push(format!("{}={}", encoded(name), i32::from(*flag))),
+        other => pairs.push(format!("{}={}", encoded(name), encoded(&other.to_string()))),
+    }
+}
+
+fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
