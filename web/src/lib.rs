@@ -19,6 +19,7 @@ mod php_files;
 mod plain_page;
 mod render;
 mod request_id;
+pub mod rest;
 pub mod routes;
 mod serve;
 mod sign_in;

@@ -4,7 +4,7 @@ use actix_web::guard::fn_guard;
 use actix_web::{Route as Handler, web};
 
 use crate::failure::Failure;
-use crate::{admin, admin_ajax, comments, operations, pages, php_files, sign_in, theme_assets, uploads};
+use crate::{admin, admin_ajax, comments, operations, pages, php_files, rest, sign_in, theme_assets, uploads};
 
 /// Who is meant to use a route. The handlers themselves ask each time; this says what they must find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Route {
 const GET: &[&str] = &["GET", "HEAD"];
 const POST: &[&str] = &["POST"];
 const GET_AND_POST: &[&str] = &["GET", "HEAD", "POST"];
+/// The REST API answers every method itself, unknown ones with 404 as WordPress does.
+const ANY: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 const fn route(
     path: &'static str,
@@ -59,6 +61,8 @@ pub const ROUTES: &[Route] = &[
     route("/wp-content/uploads/{file:.+}", GET, Access::Everybody, || web::to(uploads::show)),
     route("/wp-content/themes/{theme}/assets/{file:.+}", GET, Access::Everybody, || web::to(theme_assets::show)),
     route("/wp-includes/images/w-logo-gray-white-bg.png", GET, Access::Everybody, || web::to(php_files::site_icon)),
+    route("/wp-json", ANY, Access::Everybody, || web::to(rest::handle)),
+    route("/wp-json/{path:.*}", ANY, Access::Everybody, || web::to(rest::handle)),
     route("/wp-cron.php", GET_AND_POST, Access::Everybody, || web::to(php_files::cron)),
     route("/xmlrpc.php", GET_AND_POST, Access::Everybody, || web::to(php_files::xmlrpc)),
     route("/wp-trackback.php", GET_AND_POST, Access::Everybody, || web::to(php_files::trackback)),

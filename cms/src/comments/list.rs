@@ -60,7 +60,7 @@ pub async fn list(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Mode
         _ => entity::Column::DateGmt,
     };
     let sorted = select.order_by(column, order.clone()).order_by(entity::Column::Id, order);
-    let found = sorted.offset(query.offset).limit(query.limit.max(1)).all(site.reader()).await?;
+    let found = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
     Ok((found, total))
 }
 

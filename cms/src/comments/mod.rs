@@ -20,8 +20,8 @@ mod update;
 
 pub use delete::delete;
 pub use entity::Model as Comment;
-pub use moderation_hash::moderation_hash;
 pub use list::{CommentQuery, list, with_answers};
+pub use moderation_hash::moderation_hash;
 pub use open::are_open;
 pub use permissions::require_edit;
 pub use queries::{any, by_id, count_shown_under, meta_of_each, newest_shown, shown, shown_under};

@@ -2,6 +2,7 @@
 
 mod attached;
 mod by_path;
+mod classes;
 mod date_parts;
 mod delete;
 pub mod entity;
@@ -13,6 +14,7 @@ mod list;
 mod lookup;
 mod meta;
 pub mod meta_entity;
+mod of_authors;
 pub mod permissions;
 mod publish;
 mod queries;
@@ -32,6 +34,7 @@ mod types;
 pub mod unlocking;
 
 pub use by_path::by_path;
+pub use classes::classes;
 pub use date_parts::DateParts;
 pub use delete::delete;
 pub use entity::Model as Post;
@@ -40,6 +43,7 @@ pub use kinds::{Capabilities, capabilities, has_trash, keeps_revisions};
 pub use list::{ListQuery, Listed, OrderBy, SearchColumn, TermFilter, TermOperator, list, list_ids};
 pub use lookup::before_trash;
 pub use meta::{add_meta, delete_meta, set_meta};
+pub use of_authors::{has_published, revision_counts};
 pub use publish::{publish, publish_when_due};
 pub use queries::{PublishedPosts, by_id, by_ids, meta_of, meta_of_each};
 pub use save::{create, update};

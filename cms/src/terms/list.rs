@@ -72,7 +72,7 @@ pub async fn list(site: &Site, query: &TermQuery) -> Result<(Vec<entity::Model>,
         }
     };
     let sorted = sorted.order_by_asc(entity::Column::Id);
-    let terms = sorted.offset(query.offset).limit(query.limit.max(1)).all(site.reader()).await?;
+    let terms = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
     Ok((terms, total))
 }
 

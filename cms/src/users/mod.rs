@@ -2,6 +2,7 @@
 
 pub mod application_password_entity;
 pub mod application_passwords;
+mod avatar;
 mod capability;
 mod create;
 pub mod entity;
@@ -23,6 +24,7 @@ mod sign_in_tests;
 pub mod site_user_entity;
 mod update;
 
+pub use avatar::avatar_url;
 pub use capability::Capability;
 pub use create::{NewUser, create};
 pub use entity::Model;

@@ -37,10 +37,7 @@ fn refuse_missing(request: &RestRequest, arguments: &Map<String, Value>) -> Rest
     Err(RestError::new(400, "rest_missing_callback_param", &message).with("params", json!(missing)))
 }
 
-fn refuse_wrong<'a>(
-    request: &RestRequest,
-    arguments: impl Iterator<Item = (&'a String, &'a Value)>,
-) -> RestResult<()> {
+fn refuse_wrong<'a>(request: &RestRequest, arguments: impl Iterator<Item = (&'a String, &'a Value)>) -> RestResult<()> {
     let mut wrong = Vec::new();
     for (name, schema) in arguments {
         let Some(value) = given(request, name) else { continue };

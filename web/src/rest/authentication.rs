@@ -1,15 +1,19 @@
 //! Who asks: an application password over Basic, or a session cookie with its nonce.
 
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use base64::Engine;
-use cms::users::{self, nonces};
-use cms::{Actor, Host, Site};
+use cms::{Actor, CurrentUser, Site, users};
 use serde_json::{Map, Value};
 
 use super::RestError;
+use super::error::RestResult;
+use crate::front::Front;
+use crate::origin::Origin;
+use crate::visitor::Visitor;
 
-/// The action that REST nonces are made for.
-pub const NONCE_ACTION: &str = "wp_rest";
+use crate::admin_ajax::REST as NONCE_ACTION;
 
 /// Who asks, and what the answer says about it.
 #[derive(Clone, Debug)]
@@ -39,30 +43,45 @@ impl Identity {
 
 /// Finds out who asks. A wrong application password is nobody, as in WordPress; a wrong nonce is an error.
 pub async fn identify(
-    host: &Host,
+    front: &Front,
     site: &Site,
     http: &HttpRequest,
     query: &Map<String, Value>,
-) -> Result<Identity, RestError> {
+) -> RestResult<Identity> {
     if let Some((login, password)) = basic_credentials(http) {
-        let client = crate::site::client_ip(http);
-        let found = users::application_passwords::verify(host, &login, &password, &client).await?;
-        return match found {
-            Some(user) => Ok(Identity::of(crate::visitor::actor_of(site, user).await?)),
-            None => Ok(Identity::of(Actor::Visitor)),
-        };
+        return Ok(Identity::of(by_application_password(front, site, http, &login, &password).await?));
     }
     let nonce = http.headers().get("x-wp-nonce").and_then(|value| value.to_str().ok());
-    let nonce = nonce.or_else(|| query.get("_wpnonce").and_then(Value::as_str));
-    let Some(nonce) = nonce else { return Ok(Identity::of(Actor::Visitor)) };
-    let session = crate::visitor::session(host, site, http).await?;
-    let token = session.as_ref().map(|session| session.token.as_str()).unwrap_or_default();
-    if !nonces::verify(token, NONCE_ACTION, nonce, host.now()) {
+    let Some(nonce) = nonce.or_else(|| query.get("_wpnonce").and_then(Value::as_str)) else {
+        return Ok(Identity::of(Actor::Visitor));
+    };
+    let visitor = Visitor::of(front, site, http.headers()).await?;
+    if !visitor.means(site, NONCE_ACTION, nonce) {
         return Err(RestError::new(403, "rest_cookie_invalid_nonce", "Cookie check failed"));
     }
-    let fresh = nonces::make(token, NONCE_ACTION, host.now());
-    let actor = session.map_or(Actor::Visitor, |session| session.actor);
-    Ok(Identity { actor, fresh_nonce: Some(fresh), refused: false })
+    let fresh = visitor.nonce(site, NONCE_ACTION);
+    Ok(Identity { actor: visitor.actor, fresh_nonce: Some(fresh), refused: false })
+}
+
+async fn by_application_password(
+    front: &Front,
+    site: &Site,
+    http: &HttpRequest,
+    login: &str,
+    password: &str,
+) -> RestResult<Actor> {
+    let host = front.host();
+    let user = match users::by_login(host, login).await? {
+        Some(user) => Some(user),
+        None => users::by_email(host, login).await?,
+    };
+    let Some(user) = user else { return Ok(Actor::Visitor) };
+    let client = Origin::of(http.head(), front.trusted()).client.to_string();
+    if users::application_passwords::verify(host, user.id, password, &client).await?.is_none() {
+        return Ok(Actor::Visitor);
+    }
+    let role = users::on_site(site, user.id).await?;
+    Ok(Actor::User(Arc::new(CurrentUser { user, role })))
 }
 
 fn basic_credentials(http: &HttpRequest) -> Option<(String, String)> {

@@ -6,44 +6,52 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use bytes::Bytes;
-use cms::{Actor, Host, Site};
+use cms::{Actor, Site};
 use serde_json::{Map, Value, json};
 
 use super::authentication::{self, Identity};
 use super::{RestError, RestRequest, RestResponse, dispatch, encode, parameters};
+use crate::failure::Failure;
+use crate::front::Front;
+use crate::origin::Origin;
 
 /// The header under which a body that is no JSON is noted for the dispatcher. Clients cannot send it: it has a space.
 pub const BROKEN_JSON: &str = "broken json";
 
 /// Answers `/wp-json/…`.
-pub async fn handle(host: web::Data<Host>, http: HttpRequest, body: Bytes) -> HttpResponse {
+pub async fn handle(http: HttpRequest, front: web::Data<Front>, body: Bytes) -> Result<HttpResponse, Failure> {
     let path = http.path().strip_prefix("/wp-json").unwrap_or_default();
     let path = format!("/{}", path.trim_matches('/'));
-    respond(&host, &http, body, &path).await
+    respond(&front, &http, body, &path).await
 }
 
 /// Answers `?rest_route=/…` on any path.
-pub async fn handle_rest_route(host: web::Data<Host>, http: HttpRequest, body: Bytes) -> HttpResponse {
+pub async fn handle_rest_route(
+    http: HttpRequest,
+    front: web::Data<Front>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
     let query = parameters::parse(http.query_string());
     let path = query.get("rest_route").and_then(Value::as_str).unwrap_or("/").to_owned();
-    respond(&host, &http, body, &format!("/{}", path.trim_matches('/'))).await
+    respond(&front, &http, body, &format!("/{}", path.trim_matches('/'))).await
 }
 
-async fn respond(host: &Host, http: &HttpRequest, body: Bytes, path: &str) -> HttpResponse {
-    let site = match crate::site::of(host, http).await {
-        Ok(site) => site,
-        Err(refusal) => return refusal,
-    };
+async fn respond(front: &Front, http: &HttpRequest, body: Bytes, path: &str) -> Result<HttpResponse, Failure> {
+    let site = crate::site::of(front, &Origin::of(http.head(), front.trusted())).await?;
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
     let query = parameters::parse(http.query_string());
-    let (identity, response) = match authentication::identify(host, &site, http, &query).await {
+    let (identity, response) = match authentication::identify(front, &site, http, &query).await {
         Ok(identity) => {
-            let request = rest_request(&site, &identity.actor, http, body, &path, query);
-            (identity, dispatch(request).await)
+            let mut request = rest_request(&site, &identity.actor, http, body, &path, query);
+            request.client_ip = Origin::of(http.head(), front.trusted()).client.to_string();
+            // The database's connections live on the host's runtime, and a slow answer holds up nobody else there.
+            let answered = front.runtime().spawn(dispatch(request)).await;
+            let interrupted = |_| RestError::new(500, "internal_server_error", "Something went wrong.").into();
+            (identity, answered.unwrap_or_else(interrupted))
         }
         Err(error) => (Identity::refused(), error.into()),
     };
-    to_http(&site, http, &identity, response)
+    Ok(to_http(&site, http, &identity, response))
 }
 
 fn rest_request(
@@ -56,7 +64,6 @@ fn rest_request(
 ) -> RestRequest {
     let mut request = RestRequest::inside(site, actor, http.method().as_str(), path);
     request.headers = headers(http);
-    request.client_ip = crate::site::client_ip(http);
     request.method = overridden_method(http, &query);
     read_body(&mut request, &body);
     request.body = body;
@@ -66,7 +73,9 @@ fn rest_request(
 
 fn headers(http: &HttpRequest) -> HashMap<String, String> {
     let pairs = http.headers().iter();
-    pairs.map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+    pairs
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect()
 }
 
 /// `?_method=` and `X-HTTP-Method-Override`, for clients that can only GET and POST.
@@ -106,7 +115,7 @@ fn read_json(request: &mut RestRequest, body: &Bytes) {
 fn to_http(site: &Site, http: &HttpRequest, identity: &Identity, mut response: RestResponse) -> HttpResponse {
     let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = HttpResponse::build(status);
-    common_headers(&mut builder, site, http, identity, &response);
+    common_headers(&mut builder, site, http, identity);
     for (name, value) in &response.headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name.as_str()), HeaderValue::from_str(value)) {
             builder.insert_header((name, value));
@@ -129,19 +138,16 @@ fn jsonp(builder: &mut HttpResponseBuilder, callback: &str, json: &[u8]) -> Http
     if !is_name {
         let error = RestError::new(400, "rest_callback_invalid", "Invalid JSONP callback function.");
         let body = encode::encode(&json!({"code": error.code, "message": error.message, "data": error.data}), false);
-        return builder.status(StatusCode::BAD_REQUEST).content_type("application/javascript; charset=UTF-8").body(body);
+        return builder
+            .status(StatusCode::BAD_REQUEST)
+            .content_type("application/javascript; charset=UTF-8")
+            .body(body);
     }
     let body = [b"/**/", callback.as_bytes(), b"(", json, b")"].concat();
     builder.content_type("application/javascript; charset=UTF-8").body(body)
 }
 
-fn common_headers(
-    builder: &mut HttpResponseBuilder,
-    site: &Site,
-    http: &HttpRequest,
-    identity: &Identity,
-    response: &RestResponse,
-) {
+fn common_headers(builder: &mut HttpResponseBuilder, site: &Site, http: &HttpRequest, identity: &Identity) {
     let api = format!("<{}>; rel=\"https://api.w.org/\"", super::request::rest_url(site, "/"));
     builder
         .insert_header(("X-Robots-Tag", "noindex"))
@@ -160,15 +166,10 @@ fn common_headers(
     if let Some(nonce) = &identity.fresh_nonce {
         builder.insert_header(("X-WP-Nonce", nonce.as_str()));
     }
-    cross_origin_headers(builder, http, identity, response);
+    cross_origin_headers(builder, http, identity);
 }
 
-fn cross_origin_headers(
-    builder: &mut HttpResponseBuilder,
-    http: &HttpRequest,
-    identity: &Identity,
-    _response: &RestResponse,
-) {
+fn cross_origin_headers(builder: &mut HttpResponseBuilder, http: &HttpRequest, identity: &Identity) {
     match http.headers().get("origin").and_then(|origin| origin.to_str().ok()) {
         Some(origin) => {
             let origin = if origin == "null" { origin.to_owned() } else { origin.trim_end_matches('/').to_owned() };

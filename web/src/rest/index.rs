@@ -30,10 +30,8 @@ pub fn namespace_indexes(routes: &[Route]) -> Vec<Route> {
 
 async fn root(request: RestRequest) -> RestResult {
     let settings = request.site.settings();
-    let namespaces: Vec<&str> = NAMESPACES
-        .into_iter()
-        .filter(|name| table().routes().iter().any(|route| route.namespace == *name))
-        .collect();
+    let namespaces: Vec<&str> =
+        NAMESPACES.into_iter().filter(|name| table().routes().iter().any(|route| route.namespace == *name)).collect();
     let authorize = format!("{}/wp-admin/authorize-application.php", request.site.url());
     let icon = settings.number("site_icon");
     let body = json!({

@@ -6,9 +6,8 @@ use super::{RestRequest, RestResponse};
 
 /// A page of a collection with how much there is in all, and where the neighbouring pages are.
 pub fn paged(request: &RestRequest, body: Value, total: u64, pages: u64) -> RestResponse {
-    let response = RestResponse::ok(body)
-        .header("X-WP-Total", total.to_string())
-        .header("X-WP-TotalPages", pages.to_string());
+    let response =
+        RestResponse::ok(body).header("X-WP-Total", total.to_string()).header("X-WP-TotalPages", pages.to_string());
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
     let mut links = Vec::new();
     if page > 1 {

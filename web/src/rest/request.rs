@@ -121,9 +121,12 @@ impl RestRequest {
     /// A parameter as a list of texts.
     pub fn texts(&self, name: &str) -> Vec<String> {
         match self.get(name) {
-            Some(Value::Array(items)) => {
-                items.iter().filter_map(|item| item.as_str().map(str::to_owned).or_else(|| number_of(item).map(|number| number.to_string()))).collect()
-            }
+            Some(Value::Array(items)) => items
+                .iter()
+                .filter_map(|item| {
+                    item.as_str().map(str::to_owned).or_else(|| number_of(item).map(|number| number.to_string()))
+                })
+                .collect(),
             Some(Value::String(text)) => {
                 text.split([',', ' ']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
             }

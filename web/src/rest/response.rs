@@ -41,7 +41,8 @@ impl RestResponse {
 
     /// The body in an envelope with status and headers (`?_envelope`), for clients that see bodies only.
     pub fn enveloped(self) -> Self {
-        let headers: Map<String, Value> = self.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        let headers: Map<String, Value> =
+            self.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         let headers = if headers.is_empty() { json!([]) } else { Value::Object(headers) };
         Self::ok(json!({"body": self.body, "status": self.status, "headers": headers}))
     }

@@ -39,7 +39,8 @@ fn all_routes() -> Vec<Route> {
 
 impl Table {
     fn new(routes: Vec<Route>) -> Self {
-        let patterns: Vec<String> = routes.iter().map(|route| format!("(?i)^{}$", rust_pattern(&route.pattern))).collect();
+        let patterns: Vec<String> =
+            routes.iter().map(|route| format!("(?i)^{}$", rust_pattern(&route.pattern))).collect();
         let all = RegexSet::new(&patterns).expect("route patterns are constants of the program");
         let compile = |pattern: &String| Regex::new(pattern).expect("route patterns are constants of the program");
         let each = patterns.iter().map(compile).collect();
@@ -66,5 +67,11 @@ impl Table {
 
 /// PHP's patterns escape slashes and quotes, which Rust's may not.
 fn rust_pattern(pattern: &str) -> String {
-    pattern.replace("\\/", "/").replace("\\\"", "\"").replace("\\@", "@").replace("\\:", ":").replace("\\<", "<").replace("\\>", ">")
+    pattern
+        .replace("\\/", "/")
+        .replace("\\\"", "\"")
+        .replace("\\@", "@")
+        .replace("\\:", ":")
+        .replace("\\<", "<")
+        .replace("\\>", ">")
 }

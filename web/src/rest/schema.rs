@@ -180,11 +180,19 @@ fn check_list(value: &Value, schema: &Value, name: &str) -> Result<(), RestError
     let length = items.len() as u64;
     if let Some(least) = limit("minItems").filter(|least| length < *least) {
         let noun = if least == 1 { "item" } else { "items" };
-        return Err(invalid("rest_too_few_items", &format!("{name} must contain at least {least} {noun}."), Value::Null));
+        return Err(invalid(
+            "rest_too_few_items",
+            &format!("{name} must contain at least {least} {noun}."),
+            Value::Null,
+        ));
     }
     if let Some(most) = limit("maxItems").filter(|most| length > *most) {
         let noun = if most == 1 { "item" } else { "items" };
-        return Err(invalid("rest_too_many_items", &format!("{name} must contain at most {most} {noun}."), Value::Null));
+        return Err(invalid(
+            "rest_too_many_items",
+            &format!("{name} must contain at most {most} {noun}."),
+            Value::Null,
+        ));
     }
     let is_unique = schema.get("uniqueItems").and_then(Value::as_bool).unwrap_or(false);
     if is_unique && items.iter().enumerate().any(|(position, item)| items[..position].contains(item)) {
@@ -222,7 +230,8 @@ fn check_required(
     name: &str,
 ) -> Result<(), RestError> {
     let listed = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let marked = known.into_iter().flatten().filter(|(_, property)| property.get("required") == Some(&Value::Bool(true)));
+    let marked =
+        known.into_iter().flatten().filter(|(_, property)| property.get("required") == Some(&Value::Bool(true)));
     let missing = listed.chain(marked.map(|(key, _)| key.as_str())).find(|key| !object.contains_key(*key));
     match missing {
         None => Ok(()),
@@ -424,7 +433,10 @@ mod tests {
             {"title": "Term ID Taxonomy Query", "type": "object",
              "properties": {"terms": {"type": "array", "items": {"type": "integer"}}}},
         ]});
-        assert_eq!(message(json!("abc"), schema.clone()), "x is not a valid Term ID List. Reason: x[0] is not of type integer.");
+        assert_eq!(
+            message(json!("abc"), schema.clone()),
+            "x is not a valid Term ID List. Reason: x[0] is not of type integer."
+        );
         assert_eq!(
             message(json!({"terms": "abc"}), schema),
             "x is not a valid Term ID Taxonomy Query. Reason: x[terms][0] is not of type integer."

@@ -68,7 +68,7 @@ fn collection_arguments() -> Value {
 async fn may_list(request: &RestRequest) -> RestResult<()> {
     for id in request.numbers("post") {
         let post = posts::by_id(&request.site, id).await?;
-        let may_read = post.is_some_and(|post| posts::may_read(&request.actor, &post));
+        let may_read = post.is_some_and(|post| posts::permissions::may_read(&request.actor, &post));
         if !may_read && id > 0 {
             let message = "Sorry, you are not allowed to read the post for this comment.";
             return Err(RestError::forbidden(&request.actor, "rest_cannot_read_post", message));
@@ -101,18 +101,25 @@ async fn list(request: RestRequest) -> RestResult {
     let query = query(&request, per_page);
     let (found, total) = comments::list(&request.site, &query).await?;
     let around = Around::load(&request, &found).await?;
-    let items: Vec<Value> =
-        found.iter().filter(|comment| around.may_read(&request, comment)).map(|comment| around.item(&request, comment)).collect();
+    let items: Vec<Value> = found
+        .iter()
+        .filter(|comment| around.may_read(&request, comment))
+        .map(|comment| around.item(&request, comment))
+        .collect();
     Ok(paged(&request, Value::Array(items), total, total.div_ceil(per_page.max(1))))
 }
 
 fn query(request: &RestRequest, per_page: u64) -> CommentQuery {
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
     let offset = request.number("offset").filter(|_| request.has("offset")).map(|offset| offset.max(0).unsigned_abs());
-    let date = |name: &str| {
-        let (time, zone) = parse_date(&request.text(name)?)?;
-        Some(zone.map_or_else(|| request.site.settings().to_utc(time), |seconds| time - chrono::Duration::seconds(seconds)))
-    };
+    let date =
+        |name: &str| {
+            let (time, zone) = parse_date(&request.text(name)?)?;
+            Some(zone.map_or_else(
+                || request.site.settings().to_utc(time),
+                |seconds| time - chrono::Duration::seconds(seconds),
+            ))
+        };
     CommentQuery {
         ids: request.numbers("include"),
         ids_not: request.numbers("exclude"),
@@ -136,7 +143,8 @@ fn query(request: &RestRequest, per_page: u64) -> CommentQuery {
 
 async fn find(request: &RestRequest) -> RestResult<Comment> {
     let unknown = || RestError::new(404, "rest_comment_invalid_id", "Invalid comment ID.");
-    let comment = comments::by_id(&request.site, request.number("id").unwrap_or_default()).await?.ok_or_else(unknown)?;
+    let comment =
+        comments::by_id(&request.site, request.number("id").unwrap_or_default()).await?.ok_or_else(unknown)?;
     let post = posts::by_id(&request.site, comment.post_id).await?;
     let post = post.ok_or_else(|| RestError::new(404, "rest_post_invalid_id", "Invalid post ID."))?;
     if request.context() == "edit" && !request.actor.may(Capability::ModerateComments) {
@@ -157,8 +165,8 @@ async fn find(request: &RestRequest) -> RestResult<Comment> {
 fn may_read_under(request: &RestRequest, post: &Post) -> bool {
     let unlocked = post.password.is_empty()
         || request.text("password").is_some_and(|given| given == post.password)
-        || posts::may_edit(&request.actor, post);
-    unlocked && posts::may_read(&request.actor, post)
+        || posts::permissions::may_edit(&request.actor, post);
+    unlocked && posts::permissions::may_read(&request.actor, post)
 }
 
 async fn single(request: RestRequest) -> RestResult {
@@ -236,7 +244,9 @@ impl Around {
         let url = |path: String| request.rest_url(&path);
         let mut allowed = vec!["GET"];
         let post = self.posts.get(&comment.post_id).map(|(post, _)| post);
-        if request.actor.may(Capability::ModerateComments) || post.is_some_and(|post| posts::may_edit(&request.actor, post)) {
+        if request.actor.may(Capability::ModerateComments)
+            || post.is_some_and(|post| posts::permissions::may_edit(&request.actor, post))
+        {
             allowed.extend(["POST", "PUT", "PATCH", "DELETE"]);
         }
         let mut links = Map::new();
@@ -244,7 +254,10 @@ impl Around {
         links.insert("self".into(), json!([{"href": own, "targetHints": {"allow": allowed}}]));
         links.insert("collection".into(), json!([{"href": url("wp/v2/comments".into())}]));
         if comment.user_id != 0 {
-            links.insert("author".into(), json!([{"embeddable": true, "href": url(format!("wp/v2/users/{}", comment.user_id))}]));
+            links.insert(
+                "author".into(),
+                json!([{"embeddable": true, "href": url(format!("wp/v2/users/{}", comment.user_id))}]),
+            );
         }
         if let Some(post) = post {
             let base = base_of(&post.post_type);

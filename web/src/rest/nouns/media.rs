@@ -19,15 +19,19 @@ pub fn routes() -> Vec<Route> {
     let mut arguments = collection_arguments(KIND);
     arguments["status"] = json!({"default": "inherit", "description": "With one of these statuses.", "type": "array",
         "items": {"enum": ["inherit", "private", "trash"], "type": "string"}});
-    arguments["parent"] = json!({"description": "Of these posts.", "type": "array", "items": {"type": "integer"}, "default": []});
-    arguments["parent_exclude"] = json!({"description": "Not of these posts.", "type": "array", "items": {"type": "integer"}, "default": []});
+    arguments["parent"] =
+        json!({"description": "Of these posts.", "type": "array", "items": {"type": "integer"}, "default": []});
+    arguments["parent_exclude"] =
+        json!({"description": "Not of these posts.", "type": "array", "items": {"type": "integer"}, "default": []});
     arguments["media_type"] = json!({"default": null, "description": "Of this kind.", "type": "array",
         "items": {"type": "string", "enum": ["image", "video", "text", "application", "audio"]}});
-    arguments["mime_type"] = json!({"default": null, "description": "Of this MIME type.", "type": "array", "items": {"type": "string"}});
+    arguments["mime_type"] =
+        json!({"default": null, "description": "Of this MIME type.", "type": "array", "items": {"type": "string"}});
     let id = json!({"id": {"description": "The attachment's number.", "type": "integer"}, "context": context()});
     vec![
         Route::new("wp/v2", "/wp/v2/media").endpoint(
-            Endpoint::new(READ, arguments, list).permission(|request| async move { super::posts::may_list(request, KIND).await }),
+            Endpoint::new(READ, arguments, list)
+                .permission(|request| async move { super::posts::may_list(request, KIND).await }),
         ),
         Route::new("wp/v2", "/wp/v2/media/(?P<id>[\\d]+)").endpoint(
             Endpoint::new(READ, id, single)
@@ -47,7 +51,7 @@ async fn list(request: RestRequest) -> RestResult {
     }
     let mut items = Vec::with_capacity(listed.posts.len());
     let prepared = prepare(&request, &listed.posts).await?;
-    for post in listed.posts.iter().filter(|post| posts::may_read(&request.actor, post)) {
+    for post in listed.posts.iter().filter(|post| posts::permissions::may_read(&request.actor, post)) {
         let basic = prepared.item(&request, KIND, post).await?;
         items.push(with_file(&request, post, basic).await?);
     }
@@ -84,7 +88,7 @@ async fn with_file(request: &RestRequest, post: &Post, basic: Value) -> RestResu
         true => json!({"raw": raw, "rendered": rendered}),
         false => json!({"rendered": rendered}),
     };
-    add("description", false, both(&post.content, content::whole(site, post).await?.content.clone()));
+    add("description", false, both(&post.content, content::unlocked(site, post).await?.content.clone()));
     add("caption", true, both(&post.excerpt, caption(&post.excerpt)));
     add("alt_text", true, json!(alternative.unwrap_or_default()));
     add("media_type", true, json!(media_type));

@@ -22,11 +22,16 @@ const STATUSES: [(&str, &str, bool, bool, bool); 6] = [
 pub fn routes() -> Vec<Route> {
     vec![
         Route::new("wp/v2", "/wp/v2/statuses").endpoint(
-            Endpoint::new(READ, json!({"context": context()}), list).permission(|request| async move { may_list(&request) }),
+            Endpoint::new(READ, json!({"context": context()}), list)
+                .permission(|request| async move { may_list(&request) }),
         ),
         Route::new("wp/v2", "/wp/v2/statuses/(?P<status>[\\w-]+)").endpoint(
-            Endpoint::new(READ, json!({"status": {"description": "The status.", "type": "string"}, "context": context()}), single)
-                .permission(|request| async move { may_read(&request).map(|_| ()) }),
+            Endpoint::new(
+                READ,
+                json!({"status": {"description": "The status.", "type": "string"}, "context": context()}),
+                single,
+            )
+            .permission(|request| async move { may_read(&request).map(|_| ()) }),
         ),
     ]
 }

@@ -13,11 +13,18 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 pub fn routes() -> Vec<Route> {
     let of_type = json!({"description": "Only those of this type of posts.", "type": "string"});
     vec![
-        Route::new("wp/v2", "/wp/v2/taxonomies")
-            .endpoint(Endpoint::new(READ, json!({"context": context(), "type": of_type}), list)),
+        Route::new("wp/v2", "/wp/v2/taxonomies").endpoint(Endpoint::new(
+            READ,
+            json!({"context": context(), "type": of_type}),
+            list,
+        )),
         Route::new("wp/v2", "/wp/v2/taxonomies/(?P<taxonomy>[\\w-]+)").endpoint(
-            Endpoint::new(READ, json!({"taxonomy": {"description": "The taxonomy.", "type": "string"}, "context": context()}), single)
-                .permission(|_| async { Ok(()) }),
+            Endpoint::new(
+                READ,
+                json!({"taxonomy": {"description": "The taxonomy.", "type": "string"}, "context": context()}),
+                single,
+            )
+            .permission(|_| async { Ok(()) }),
         ),
     ]
 }
@@ -29,11 +36,11 @@ async fn list(request: RestRequest) -> RestResult {
     }
     let of_type = request.text("type");
     let all = taxonomies(request.site.settings());
-    let wanted = all.iter().filter(|taxonomy| taxonomy.rest_base.is_some()).filter(|taxonomy| {
-        of_type.as_ref().is_none_or(|of_type| taxonomy.object_types.contains(of_type))
-    });
-    let shown: Map<String, Value> =
-        wanted.map(|taxonomy| (taxonomy.name.clone(), item(&request, taxonomy))).collect();
+    let wanted = all
+        .iter()
+        .filter(|taxonomy| taxonomy.rest_base.is_some())
+        .filter(|taxonomy| of_type.as_ref().is_none_or(|of_type| taxonomy.object_types.contains(of_type)));
+    let shown: Map<String, Value> = wanted.map(|taxonomy| (taxonomy.name.clone(), item(&request, taxonomy))).collect();
     Ok(RestResponse::ok(if shown.is_empty() { json!([]) } else { Value::Object(shown) }))
 }
 

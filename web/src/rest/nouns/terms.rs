@@ -1,8 +1,8 @@
 //! Terms: categories, tags and the like.
 
+use cms::permalinks;
 use cms::terms::{self, Term, TermOrder, TermQuery};
 use cms::users::Capability;
-use cms::permalinks;
 use serde_json::{Map, Value, json};
 
 use super::posts::context;
@@ -25,7 +25,12 @@ struct Kind {
 const KINDS: [Kind; 3] = [
     Kind { name: "category", base: "categories", hierarchical: true, posts: "posts?categories" },
     Kind { name: "post_tag", base: "tags", hierarchical: false, posts: "posts?tags" },
-    Kind { name: "wp_pattern_category", base: "wp_pattern_category", hierarchical: false, posts: "blocks?wp_pattern_category" },
+    Kind {
+        name: "wp_pattern_category",
+        base: "wp_pattern_category",
+        hierarchical: false,
+        posts: "blocks?wp_pattern_category",
+    },
 ];
 
 /// Their routes.
@@ -35,7 +40,8 @@ pub fn routes() -> Vec<Route> {
 
 fn of_kind(kind: Kind) -> Vec<Route> {
     let base = format!("/wp/v2/{}", kind.base);
-    let single_arguments = json!({"id": {"description": "The term's number.", "type": "integer"}, "context": context()});
+    let single_arguments =
+        json!({"id": {"description": "The term's number.", "type": "integer"}, "context": context()});
     vec![
         Route::new("wp/v2", &base).endpoint(
             Endpoint::new(READ, collection_arguments(kind), move |request| list(request, kind))
@@ -54,18 +60,36 @@ fn collection_arguments(kind: Kind) -> Value {
     let mut arguments = Map::new();
     let mut add = |name: &str, schema: Value| arguments.insert(name.to_owned(), schema);
     add("context", context());
-    add("page", json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}));
-    add("per_page", json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}));
+    add(
+        "page",
+        json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}),
+    );
+    add(
+        "per_page",
+        json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}),
+    );
     add("search", json!({"description": "Part of a name.", "type": "string", "_checked_first": true}));
-    add("exclude", json!({"description": "Without these.", "type": "array", "items": {"type": "integer"}, "default": []}));
+    add(
+        "exclude",
+        json!({"description": "Without these.", "type": "array", "items": {"type": "integer"}, "default": []}),
+    );
     add("include", json!({"description": "Only these.", "type": "array", "items": {"type": "integer"}, "default": []}));
     if !kind.hierarchical {
         add("offset", json!({"description": "Items left out at the beginning.", "type": "integer"}));
     }
-    add("order", json!({"description": "Direction of the order.", "type": "string", "default": "asc", "enum": ["asc", "desc"]}));
-    add("orderby", json!({"description": "What the order goes by.", "type": "string", "default": "name",
-        "enum": ["id", "include", "name", "slug", "include_slugs", "term_group", "description", "count"]}));
-    add("hide_empty", json!({"description": "Whether terms without posts are left out.", "type": "boolean", "default": false}));
+    add(
+        "order",
+        json!({"description": "Direction of the order.", "type": "string", "default": "asc", "enum": ["asc", "desc"]}),
+    );
+    add(
+        "orderby",
+        json!({"description": "What the order goes by.", "type": "string", "default": "name",
+        "enum": ["id", "include", "name", "slug", "include_slugs", "term_group", "description", "count"]}),
+    );
+    add(
+        "hide_empty",
+        json!({"description": "Whether terms without posts are left out.", "type": "boolean", "default": false}),
+    );
     if kind.hierarchical {
         add("parent", json!({"description": "Below this one.", "type": "integer"}));
     }
@@ -177,7 +201,10 @@ fn links(request: &RestRequest, kind: Kind, term: &Term) -> Value {
         }
     }
     let mut links = Map::new();
-    links.insert("self".into(), json!([{"href": url(format!("{base}/{}", term.id)), "targetHints": {"allow": allowed}}]));
+    links.insert(
+        "self".into(),
+        json!([{"href": url(format!("{base}/{}", term.id)), "targetHints": {"allow": allowed}}]),
+    );
     links.insert("collection".into(), json!([{"href": url(base.clone())}]));
     links.insert("about".into(), json!([{"href": url(format!("wp/v2/taxonomies/{}", kind.name))}]));
     if term.parent_id > 0 {

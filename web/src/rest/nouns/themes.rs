@@ -1,6 +1,7 @@
 //! Themes: which there are, for people who may switch or style them; the active one for everybody who writes.
 
-use cms::theming;
+use cms::Actor;
+use cms::theming::{self, ThemeStatus, ThemeSummary};
 use cms::users::Capability;
 use serde_json::{Value, json};
 
@@ -34,32 +35,33 @@ fn may_list(request: &RestRequest) -> RestResult<()> {
 }
 
 async fn list(request: RestRequest) -> RestResult {
-    let active = request.site.settings().text("stylesheet");
     let wanted = request.texts("status");
-    let all = theming::list(&request.site)?;
+    let all = theming::list(&request.site, &Actor::System)?;
     let shown: Vec<Value> = all
         .iter()
         .filter(|theme| {
-            let status = if theme.slug == active { "active" } else { "inactive" };
+            let status = if theme.status == ThemeStatus::Active { "active" } else { "inactive" };
             wanted.is_empty() || wanted.iter().any(|one| one == status)
         })
-        .map(|theme| item(&request, theme, theme.slug == active))
+        .map(|theme| item(&request, theme))
         .collect();
     Ok(RestResponse::ok(Value::Array(shown)))
 }
 
-fn item(request: &RestRequest, theme: &theming::ThemeSummary, is_active: bool) -> Value {
+fn item(request: &RestRequest, theme: &ThemeSummary) -> Value {
+    let is_active = theme.status == ThemeStatus::Active;
+    let template = if theme.parent.is_empty() { &theme.name } else { &theme.parent };
     let both = |text: &str| json!({"raw": text, "rendered": text});
-    let own = request.rest_url(&format!("wp/v2/themes/{}", theme.slug));
+    let own = request.rest_url(&format!("wp/v2/themes/{}", theme.name));
     json!({
-        "stylesheet": theme.slug,
-        "template": theme.parent.clone().unwrap_or_else(|| theme.slug.clone()),
+        "stylesheet": theme.name,
+        "template": template,
         "author": both(&theme.author),
         "description": both(&theme.description),
         "is_block_theme": false,
-        "name": both(&theme.name),
+        "name": both(&theme.title),
         "status": if is_active { "active" } else { "inactive" },
-        "textdomain": theme.slug,
+        "textdomain": theme.name,
         "version": theme.version,
         "_links": {
             "self": [{"href": own}],

@@ -13,7 +13,8 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::new("wp/v2", "/wp/v2/types").endpoint(
-            Endpoint::new(READ, json!({"context": context()}), list).permission(|request| async move { may_list(&request) }),
+            Endpoint::new(READ, json!({"context": context()}), list)
+                .permission(|request| async move { may_list(&request) }),
         ),
         Route::new("wp/v2", "/wp/v2/types/(?P<type>[\\w-]+)").endpoint(Endpoint::new(
             READ,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cms::users::{self, Capability, Model, Role};
-use cms::{Actor, permalinks, view};
+use cms::{Actor, permalinks};
 use serde_json::{Map, Value, json};
 
 use super::posts::context;
@@ -86,7 +86,11 @@ fn item(request: &RestRequest, user: &Model, role: Option<Role>, link: String) -
     add("url", "veb", json!(user.url));
     add("description", "veb", json!(user.description));
     add("link", "veb", json!(link));
-    add("locale", "e", json!(if user.locale.is_empty() { request.site.settings().locale() } else { user.locale.clone() }));
+    add(
+        "locale",
+        "e",
+        json!(if user.locale.is_empty() { request.site.settings().locale() } else { user.locale.clone() }),
+    );
     add("nickname", "e", json!(user.nickname));
     add("slug", "veb", json!(user.nicename));
     add("roles", "e", json!(role.map(Role::name).into_iter().collect::<Vec<_>>()));
@@ -107,8 +111,8 @@ fn capabilities(role: Option<Role>) -> Map<String, Value> {
 
 /// Portraits by their pixels.
 pub fn avatars(email: &str) -> Value {
-    let sizes = ["24", "48", "96"];
-    Value::Object(sizes.into_iter().map(|size| (size.to_owned(), json!(view::avatar_url(email, size)))).collect())
+    let address = |size: u32| (size.to_string(), json!(users::avatar_url(email, size)));
+    Value::Object([24, 48, 96].into_iter().map(address).collect())
 }
 
 fn links(request: &RestRequest, user: &Model) -> Value {

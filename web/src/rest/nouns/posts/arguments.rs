@@ -9,8 +9,14 @@ pub fn collection(kind: Kind) -> Value {
     let mut arguments = Map::new();
     let mut add = |name: &str, schema: Value| arguments.insert(name.to_owned(), schema);
     add("context", context());
-    add("page", json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}));
-    add("per_page", json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}));
+    add(
+        "page",
+        json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}),
+    );
+    add(
+        "per_page",
+        json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}),
+    );
     add("search", json!({"description": "Words that must be found.", "type": "string", "_checked_first": true}));
     date(&mut add, "after", "Published after this date.");
     date(&mut add, "modified_after", "Changed after this date.");
@@ -25,22 +31,37 @@ pub fn collection(kind: Kind) -> Value {
     if kind.name == "page" {
         add("menu_order", json!({"description": "With this place among siblings.", "type": "integer"}));
     }
-    add("search_semantics", json!({"description": "How the words are understood.", "type": "string", "enum": ["exact"]}));
+    add(
+        "search_semantics",
+        json!({"description": "How the words are understood.", "type": "string", "enum": ["exact"]}),
+    );
     add("offset", json!({"description": "Items left out at the beginning.", "type": "integer"}));
-    add("order", json!({"description": "Direction of the order.", "type": "string", "default": "desc", "enum": ["asc", "desc"]}));
+    add(
+        "order",
+        json!({"description": "Direction of the order.", "type": "string", "default": "desc", "enum": ["asc", "desc"]}),
+    );
     add("orderby", order_by(kind));
     if matches!(kind.name, "page") {
         ids(&mut add, "parent", "Below these.");
         ids(&mut add, "parent_exclude", "Not below these.");
     }
-    add("search_columns", json!({"default": [], "description": "Where words are looked for.", "type": "array",
-        "items": {"enum": ["post_title", "post_content", "post_excerpt"], "type": "string"}}));
+    add(
+        "search_columns",
+        json!({"default": [], "description": "Where words are looked for.", "type": "array",
+        "items": {"enum": ["post_title", "post_content", "post_excerpt"], "type": "string"}}),
+    );
     add("slug", json!({"description": "With one of these slugs.", "type": "array", "items": {"type": "string"}}));
-    add("status", json!({"default": "publish", "description": "With one of these statuses.", "type": "array", "items": {
+    add(
+        "status",
+        json!({"default": "publish", "description": "With one of these statuses.", "type": "array", "items": {
         "enum": ["publish", "future", "draft", "pending", "private", "trash", "auto-draft", "inherit", "request-pending", "request-confirmed", "request-failed", "request-completed", "any"],
-        "type": "string"}, "_status": true}));
+        "type": "string"}, "_status": true}),
+    );
     if !kind.taxonomies().is_empty() {
-        add("tax_relation", json!({"description": "Whether all conditions on terms must hold.", "type": "string", "enum": ["AND", "OR"]}));
+        add(
+            "tax_relation",
+            json!({"description": "Whether all conditions on terms must hold.", "type": "string", "enum": ["AND", "OR"]}),
+        );
     }
     for (taxonomy, base) in kind.taxonomies() {
         add(base, terms(taxonomy, true));
@@ -48,9 +69,15 @@ pub fn collection(kind: Kind) -> Value {
     }
     if kind.name == "post" {
         add("sticky", json!({"description": "Only sticky ones, or only others.", "type": "boolean"}));
-        add("ignore_sticky", json!({"description": "Whether sticky ones stay in their place.", "type": "boolean", "default": true}));
-        add("format", json!({"description": "With one of these formats.", "type": "array", "uniqueItems": true, "items": {
-            "enum": ["standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"], "type": "string"}}));
+        add(
+            "ignore_sticky",
+            json!({"description": "Whether sticky ones stay in their place.", "type": "boolean", "default": true}),
+        );
+        add(
+            "format",
+            json!({"description": "With one of these formats.", "type": "array", "uniqueItems": true, "items": {
+            "enum": ["standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"], "type": "string"}}),
+        );
     }
     Value::Object(arguments)
 }
@@ -69,7 +96,8 @@ fn ids(add: &mut impl FnMut(&str, Value) -> Option<Value>, name: &str, descripti
 }
 
 fn order_by(kind: Kind) -> Value {
-    let mut choices = vec!["author", "date", "id", "include", "modified", "parent", "relevance", "slug", "include_slugs", "title"];
+    let mut choices =
+        vec!["author", "date", "id", "include", "modified", "parent", "relevance", "slug", "include_slugs", "title"];
     if kind.name == "page" {
         choices.push("menu_order");
     }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use cms::posts::{self, Post, content};
+use cms::formatting::{self, TitleOf};
+use cms::posts::{self, Post};
 use cms::terms::{self, Term};
-use cms::{permalinks, view};
+use cms::{content, permalinks};
 use serde_json::{Map, Value, json};
 
 use super::links::{self, Surroundings};
@@ -66,7 +67,7 @@ impl Prepared {
         self.add_switches(&mut item, kind, post, &supports);
         self.add_terms(&mut item, kind, post);
         if kind.is_public() {
-            item.add("class_list", "ve", || json!(view::post_class(post, self.terms_of(post))));
+            item.add("class_list", "ve", || json!(posts::classes(post, self.terms_of(post))));
         }
         self.add_edit_facts(&mut item, request, post);
         let mut map = item.map;
@@ -115,7 +116,7 @@ impl Prepared {
         if kind.name == "wp_block" {
             return json!({"raw": post.title});
         }
-        let rendered = cms::formatting::the_title(&post.title, content::rest_title_of(post));
+        let rendered = formatting::the_title(&post.title, TitleOf::Public);
         match self.context.as_str() {
             "edit" => json!({"raw": post.title, "rendered": rendered}),
             _ => json!({"rendered": rendered}),
@@ -131,7 +132,7 @@ impl Prepared {
             }
             if kind.name != "wp_block" {
                 let rendered = match self.may_see(request, post) {
-                    true => content::whole(&request.site, post).await?.content.clone(),
+                    true => content::unlocked(&request.site, post).await?.content.clone(),
                     false => String::new(),
                 };
                 shown.insert("rendered".into(), json!(rendered));
@@ -150,7 +151,7 @@ impl Prepared {
             return Ok(());
         }
         let rendered = match self.may_see(request, post) {
-            true => content::whole(&request.site, post).await?.excerpt_html.clone(),
+            true => content::unlocked(&request.site, post).await?.excerpt.clone(),
             false => String::new(),
         };
         let protected = !post.password.is_empty();
@@ -166,7 +167,7 @@ impl Prepared {
     fn may_see(&self, request: &RestRequest, post: &Post) -> bool {
         post.password.is_empty()
             || request.text("password").is_some_and(|given| given == post.password)
-            || (self.context == "edit" && posts::may_edit(&request.actor, post))
+            || (self.context == "edit" && posts::permissions::may_edit(&request.actor, post))
     }
 
     fn add_switches(&self, item: &mut Item<'_>, kind: Kind, post: &Post, supports: &impl Fn(&str) -> bool) {
@@ -181,7 +182,9 @@ impl Prepared {
         if kind.name == "post" {
             item.add("sticky", "ve", || json!(post.sticky));
         }
-        item.add("template", "ve", || json!(self.meta_text(post, "_wp_page_template").filter(|name| name != "default").unwrap_or_default()));
+        item.add("template", "ve", || {
+            json!(self.meta_text(post, "_wp_page_template").filter(|name| name != "default").unwrap_or_default())
+        });
         if supports("post-formats") {
             item.add("format", "ve", || json!(self.format(post)));
         }

@@ -28,10 +28,10 @@ pub struct Surroundings {
 /// The methods that whoever asks may use on this post, for `targetHints`.
 pub fn allowed_methods(request: &RestRequest, post: &Post) -> Vec<&'static str> {
     let mut allowed = vec!["GET"];
-    if posts::may_edit(&request.actor, post) {
+    if posts::permissions::may_edit(&request.actor, post) {
         allowed.extend(["POST", "PUT", "PATCH"]);
     }
-    if posts::may_delete(&request.actor, post) {
+    if posts::permissions::may_delete(&request.actor, post) {
         allowed.push("DELETE");
     }
     allowed
@@ -91,7 +91,7 @@ fn add_actions(request: &RestRequest, post: &Post, add: &mut impl FnMut(&str, Va
     let base = if post.post_type == "post" { "posts" } else { "pages" };
     let href = request.rest_url(&format!("wp/v2/{base}/{}", post.id));
     let action = || json!([{"href": href}]);
-    if posts::may_publish(&request.actor, &post.post_type) {
+    if posts::permissions::may_publish(&request.actor, &post.post_type) {
         add("wp:action-publish", action());
     }
     if request.actor.may(cms::users::Capability::UnfilteredHtml) {

@@ -39,7 +39,8 @@ pub async fn list(request: RestRequest, kind: Kind) -> RestResult {
     let edits = request.context() == "edit";
     let mut items = Vec::with_capacity(listed.posts.len());
     for post in &listed.posts {
-        let may = if edits { posts::may_edit(&request.actor, post) } else { may_read(&request, kind, post) };
+        let may =
+            if edits { posts::permissions::may_edit(&request.actor, post) } else { may_read(&request, kind, post) };
         if may {
             items.push(prepared.item(&request, kind, post).await?);
         }
@@ -65,7 +66,7 @@ fn check_statuses(request: &RestRequest, kind: Kind) -> RestResult<()> {
 
 fn may_read(request: &RestRequest, kind: Kind, post: &Post) -> bool {
     if kind.is_public() {
-        return posts::may_read(&request.actor, post);
+        return posts::permissions::may_read(&request.actor, post);
     }
     request.actor.may(Capability::EditPosts) || kind.name == "wp_navigation" && post.status == "publish"
 }
@@ -73,7 +74,7 @@ fn may_read(request: &RestRequest, kind: Kind, post: &Post) -> bool {
 /// The post that the path names, if whoever asks may read it in this context.
 pub async fn find_readable(request: &RestRequest, kind: Kind) -> RestResult<Post> {
     let post = find(request, kind).await?;
-    if request.context() == "edit" && !posts::may_edit(&request.actor, &post) {
+    if request.context() == "edit" && !posts::permissions::may_edit(&request.actor, &post) {
         let message = "Sorry, you are not allowed to edit this post.";
         return Err(RestError::forbidden(&request.actor, "rest_forbidden_context", message));
     }

@@ -1,0 +1,31 @@
+//! The classes that a post's element carries (`get_post_class`).
+
+use super::Post;
+use crate::formatting::sanitize_html_class;
+use crate::terms::Term;
+
+/// WordPress's classes of a post with these terms: number, type, status, format, and one of each term. Sticky and
+/// featured-image classes depend on the place and are not among them.
+pub fn classes(post: &Post, terms: &[Term]) -> Vec<String> {
+    let mut classes = vec![format!("post-{}", post.id), post.post_type.clone(), format!("type-{}", post.post_type)];
+    classes.push(format!("status-{}", post.status));
+    if post.post_type == "post" {
+        let format = terms.iter().find(|term| term.taxonomy == "post_format");
+        let format = format.and_then(|term| term.slug.strip_prefix("post-format-")).unwrap_or("standard");
+        classes.push(format!("format-{format}"));
+    }
+    if !post.password.is_empty() {
+        classes.push("post-password-required".to_owned());
+    }
+    classes.push("hentry".to_owned());
+    for term in terms {
+        let (prefix, taxonomy) = match term.taxonomy.as_str() {
+            "post_tag" => ("tag", "post_tag"),
+            other => (other, other),
+        };
+        let fallback = format!("{taxonomy}-{}", term.id);
+        let class = sanitize_html_class(&term.slug, &term.id.to_string());
+        classes.push(if class.is_empty() { fallback } else { format!("{prefix}-{class}") });
+    }
+    classes
+}
