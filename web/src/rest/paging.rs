@@ -54,7 +54,9 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<String>) {
         }
         Value::String(text) if text.is_empty() => pairs.push(encoded(name)),
         Value::String(text) => pairs.push(format!("{}={}", encoded(name), encoded(text))),
-        Value::Bool(flag) => pairs.push(format!("{}={}", encoded(name), i32::from(*flag))),
+        // PHP's `build_query` writes nothing behind a false.
+        Value::Bool(false) => pairs.push(encoded(name)),
+        Value::Bool(true) => pairs.push(format!("{}=1", encoded(name))),
         other => pairs.push(format!("{}={}", encoded(name), encoded(&other.to_string()))),
     }
 }

@@ -366,7 +366,7 @@ pub fn sanitize(value: &Value, schema: &Value) -> Value {
     for keyword in ["anyOf", "oneOf"] {
         if let Some(choices) = schema.get(keyword).and_then(Value::as_array) {
             let fitting = choices.iter().find(|choice| validate(value, choice, "").is_ok());
-            if let Some(choice) = fitting.filter(|_| schema.get("type").is_none()) {
+            if let Some(choice) = fitting {
                 return sanitize(value, choice);
             }
         }

@@ -67,7 +67,7 @@ impl Prepared {
         self.add_switches(&mut item, kind, post, &supports);
         self.add_terms(&mut item, kind, post);
         if kind.is_public() {
-            item.add("class_list", "ve", || json!(posts::classes(post, self.terms_of(post))));
+            item.add("class_list", "ve", || json!(self.classes(post)));
         }
         self.add_edit_facts(&mut item, request, post);
         let mut map = item.map;
@@ -213,6 +213,15 @@ impl Prepared {
         let template = format!("{}/%{}name%/", request.site.url(), post.post_type);
         item.add("permalink_template", "e", || json!(template));
         item.add("generated_slug", "e", || json!(cms::formatting::sanitize_title(&post.title)));
+    }
+
+    fn classes(&self, post: &Post) -> Vec<String> {
+        let mut classes = posts::classes(post, self.terms_of(post));
+        if self.meta_number(post, "_thumbnail_id") > 0 {
+            let before = classes.iter().position(|class| class == "hentry").unwrap_or(classes.len());
+            classes.insert(before, "has-post-thumbnail".to_owned());
+        }
+        classes
     }
 
     fn terms_of(&self, post: &Post) -> &[Term] {
