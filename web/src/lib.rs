@@ -22,6 +22,8 @@ mod request_id;
 pub mod rest;
 pub mod routes;
 mod serve;
+#[cfg(test)]
+mod serve_tests;
 mod sign_in;
 mod sign_in_form;
 mod site;

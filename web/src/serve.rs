@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::{ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{App, HttpServer, web};
 use cms::{Host, purges};
 use tokio::runtime::Handle;
@@ -63,24 +63,29 @@ pub async fn serve_on(
     let front = Arc::new(Front::new(host.clone(), Handle::current()));
     let (stopped, stopping) = watch::channel(false);
     follow_purges(&host, stopping);
-    let for_workers = front.clone();
-    let mut server = HttpServer::new(move || front_door::before(application(for_workers.clone()), for_workers.clone()))
-        .keep_alive(KEEP_ALIVE)
-        .client_request_timeout(HEAD_LIMIT)
-        .h1_write_buffer_size(WRITE_BUFFER)
-        .tcp_nodelay(true)
-        .shutdown_timeout(host.config().shutdown_seconds)
-        .disable_signals();
-    if let Some(workers) = options.workers {
-        server = server.workers(workers);
-    }
-    let server = server.listen(listener)?.run();
+    let server = start(front.clone(), listener, options.workers)?;
     tokio::spawn(drain_after(stop, front, server.handle()));
     tracing::info!(%address, "serving");
     let served = server.await;
     stopped.send_replace(true);
     tracing::info!(%address, "stopped");
     served
+}
+
+/// Opens the worker threads. The future that runs them may be sent between threads; what builds them may not.
+fn start(front: Arc<Front>, listener: TcpListener, workers: Option<usize>) -> io::Result<Server> {
+    let shutdown_seconds = front.host().config().shutdown_seconds;
+    let mut server = HttpServer::new(move || front_door::before(application(front.clone()), front.clone()))
+        .keep_alive(KEEP_ALIVE)
+        .client_request_timeout(HEAD_LIMIT)
+        .h1_write_buffer_size(WRITE_BUFFER)
+        .tcp_nodelay(true)
+        .shutdown_timeout(shutdown_seconds)
+        .disable_signals();
+    if let Some(workers) = workers {
+        server = server.workers(workers);
+    }
+    Ok(server.listen(listener)?.run())
 }
 
 fn application(

@@ -2,6 +2,8 @@
 //! while the database is away.
 
 mod cache;
+#[cfg(test)]
+mod cache_tests;
 pub mod caching;
 mod disk;
 pub mod encoding;
