@@ -222,11 +222,6 @@ impl PageCache {
         (self.memory.entry_count(), self.memory.weighted_size())
     }
 
-    /// Forgets everything in memory.
-    pub fn clear(&self) {
-        self.memory.invalidate_all();
-    }
-
     /// The key of an address.
     pub fn key(host: &str, path: &str, query: &str) -> String {
         key::page_key(host, path, query)

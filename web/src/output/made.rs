@@ -1,5 +1,7 @@
 //! What has been made for a request, before anybody knows whether it is kept.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use chrono::NaiveDateTime;
 use cms::CacheTag;
@@ -12,7 +14,7 @@ pub struct Made {
     /// HTTP status.
     pub status: u16,
     /// `Content-Type`.
-    pub content_type: &'static str,
+    pub content_type: Cow<'static, str>,
     /// Further headers, in their order; a name may be repeated.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
@@ -35,7 +37,7 @@ impl Made {
     pub fn html(status: u16, body: impl Into<Bytes>) -> Self {
         Self {
             status,
-            content_type: HTML,
+            content_type: Cow::Borrowed(HTML),
             headers: Vec::new(),
             body: body.into(),
             tags: Vec::new(),
@@ -43,6 +45,11 @@ impl Made {
             policy: Policy::SharedPage,
             may_be_kept: false,
         }
+    }
+
+    /// Something else than a page, the same for everybody, made from `tags`.
+    pub fn document(content_type: impl Into<Cow<'static, str>>, body: impl Into<Bytes>, tags: Vec<CacheTag>) -> Self {
+        Self { content_type: content_type.into(), tags, may_be_kept: true, ..Self::html(200, body) }
     }
 
     /// An empty answer that sends the visitor to `location`.

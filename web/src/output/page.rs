@@ -39,11 +39,11 @@ pub struct StoredPage {
 impl StoredPage {
     /// What `made` is from now on.
     pub fn new(made: Made, site_id: i64, begun: Begun) -> Self {
-        let mut headers = vec![(header::CONTENT_TYPE, HeaderValue::from_static(made.content_type))];
-        headers.extend(made.headers.into_iter().filter_map(|(name, value)| {
+        let content_type = ("content-type", made.content_type.into_owned());
+        let headers = std::iter::once(content_type).chain(made.headers).filter_map(|(name, value)| {
             // A value that cannot stand in a header (a line break in a title) is left out, the page is not.
             Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?))
-        }));
+        });
         let mut tags = made.tags;
         if !tags.contains(&CacheTag::Settings) {
             // Which site answers to the host name, and whether it is switched on.
@@ -52,7 +52,7 @@ impl StoredPage {
         let digest = hex::encode(&Sha256::digest(&made.body)[..16]);
         Self {
             status: StatusCode::from_u16(made.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            headers,
+            headers: headers.collect(),
             policy: made.policy,
             etag: weak_tag(&digest),
             last_modified: made.last_modified.map(|at| at.and_utc()),
@@ -67,11 +67,6 @@ impl StoredPage {
             since: begun.moment,
             fresh_at: RwLock::new(begun.moment),
         }
-    }
-
-    /// The body as it was made.
-    pub fn body(&self) -> &Bytes {
-        &self.body
     }
 
     /// HTTP status.
