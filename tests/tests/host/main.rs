@@ -8,6 +8,7 @@ mod fronts;
 mod interrupted_imports;
 mod outages;
 mod reference_site;
+mod stale_pages;
 mod staleness;
 mod theme_test_data;
 mod transfer;
