@@ -37,7 +37,8 @@ impl Answer {
     /// The values of a header, joined.
     fn header(&self, name: &str) -> String {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        let values: Vec<&str> = lines.filter(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value).collect();
+        let values: Vec<&str> =
+            lines.filter(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value).collect();
         values.join("\n")
     }
 
@@ -60,7 +61,8 @@ impl Running {
         let address = listener.local_addr().unwrap().to_string();
         let host = Host::open(Config { data_dir: folder.path().into(), ..config }, Clock::system()).await.unwrap();
         host.migrate().await.unwrap();
-        let new = NewSite { url: format!("http://{address}"), title: "Example".into(), admin_email: "a@b.example".into() };
+        let new =
+            NewSite { url: format!("http://{address}"), title: "Example".into(), admin_email: "a@b.example".into() };
         let site = sites::create(&host, &Actor::System, new).await.unwrap();
         let ann = NewUser {
             login: "ann".into(),
@@ -90,7 +92,10 @@ impl Running {
         }
         headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
         if !body.is_empty() {
-            head.push_str(&format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len()));
+            head.push_str(&format!(
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+                body.len()
+            ));
         }
         self.send(format!("{head}\r\n{body}")).await
     }
@@ -231,7 +236,8 @@ async fn guessing_passwords_is_slowed() {
 async fn a_protected_posts_password_becomes_a_cookie_that_does_not_tell_it() {
     let front = Running::start().await;
     let target = format!("http%3A%2F%2F{}%2Fsecret%2F", front.address.replace(':', "%3A"));
-    let answer = front.post("/wp-login.php?action=postpass", &format!("post_password=enter&redirect_to={target}")).await;
+    let answer =
+        front.post("/wp-login.php?action=postpass", &format!("post_password=enter&redirect_to={target}")).await;
     assert_eq!(answer.status, 302);
     assert_eq!(answer.header("location"), format!("http://{}/secret/", front.address));
     let cookie = answer.cookie("wp-postpass_").unwrap();

@@ -4,6 +4,7 @@ mod address;
 mod answer;
 mod canonical;
 pub mod context;
+mod feed;
 mod found;
 mod guess;
 mod lists;
@@ -11,6 +12,7 @@ mod resolve;
 mod single;
 mod visibility;
 
+pub use feed::feed;
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
 
 pub use crate::permalinks::Query;

@@ -31,7 +31,8 @@ impl Stage {
         let clock = Clock::fixed(Utc.with_ymd_and_hms(2026, 5, 1, 12, 0, 0).unwrap());
         let host = Host::open(config, clock.clone()).await.unwrap();
         host.migrate().await.unwrap();
-        let new = NewSite { url: "http://example.com".into(), title: "Example".into(), admin_email: "a@b.example".into() };
+        let new =
+            NewSite { url: "http://example.com".into(), title: "Example".into(), admin_email: "a@b.example".into() };
         let site = sites::create(&host, &Actor::System, new).await.unwrap();
         host.purges().catch_up().await.unwrap();
         Self { folder, clock, site }
