@@ -71,7 +71,9 @@ fn title(found: &Found) -> Option<String> {
         Target::Author(person) => person.display_name.clone(),
         Target::Date => date_title(&found.query),
         Target::Type(post_type) => post_type.label.clone(),
-        Target::Search => format!("Search Results for \u{201c}{}\u{201d}", found.query.s.as_deref().unwrap_or_default()),
+        Target::Search => {
+            format!("Search Results for \u{201c}{}\u{201d}", found.query.s.as_deref().unwrap_or_default())
+        }
         Target::Home | Target::Post(_) | Target::Nothing => return None,
     })
 }

@@ -12,7 +12,7 @@ mod resolve;
 mod single;
 mod visibility;
 
-pub use feed::feed;
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
+pub use feed::feed;
 
 pub use crate::permalinks::Query;
