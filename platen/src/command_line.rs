@@ -84,6 +84,24 @@ pub enum Command {
     Import(commands::import::Import),
     /// Writes a site's content as a WordPress export file
     Export(commands::export::Export),
+    /// Manages posts of every type
+    #[command(subcommand)]
+    Post(Box<commands::post::PostCommand>),
+    /// Manages categories, tags and other terms
+    #[command(subcommand)]
+    Term(commands::term::TermCommand),
+    /// Moderates comments
+    #[command(subcommand)]
+    Comment(commands::comment::CommentCommand),
+    /// Manages cron events
+    #[command(subcommand)]
+    Cron(commands::cron::CronCommand),
+    /// Changes how addresses are made
+    #[command(subcommand)]
+    Rewrite(commands::rewrite::RewriteCommand),
+    /// Lists and activates themes
+    #[command(subcommand)]
+    Theme(commands::theme::ThemeCommand),
     /// Empties the caches
     #[command(subcommand)]
     Cache(commands::cache::CacheCommand),
@@ -107,6 +125,12 @@ impl Command {
             Self::Option(command) => command.run(&Session::open(global).await?).await,
             Self::Import(command) => command.run(&Session::open(global).await?).await,
             Self::Export(command) => command.run(&Session::open(global).await?).await,
+            Self::Post(command) => command.run(&Session::open(global).await?).await,
+            Self::Term(command) => command.run(&Session::open(global).await?).await,
+            Self::Comment(command) => command.run(&Session::open(global).await?).await,
+            Self::Cron(command) => command.run(&Session::open(global).await?).await,
+            Self::Rewrite(command) => command.run(&Session::open(global).await?).await,
+            Self::Theme(command) => command.run(&Session::open(global).await?).await,
             Self::Cache(command) => command.run(&Session::open(global).await?).await,
             Self::Migrate(command) => command.run(&Session::open(global).await?).await,
         }

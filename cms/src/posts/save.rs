@@ -18,6 +18,10 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
     let id = new_id(site, &fields).await?;
     let mut post = fill::blank(site, actor, post_type, id);
     fill::apply(site, &mut post, &fields)?;
+    if post.status == "pending" && !permissions::may_publish(actor, post_type) {
+        // Whoever publishes it chooses its address.
+        post.slug.clear();
+    }
     timing::settle(site, &mut post, None, fields.date)?;
     let attached = attached::prepare(site, &fields).await?;
     let mut change = Change::begin(site).await?;

@@ -2,6 +2,7 @@
 
 mod application_password;
 mod create;
+mod delete;
 mod get;
 mod list;
 mod record;
@@ -20,6 +21,8 @@ pub enum UserCommand {
     ApplicationPassword(application_password::ApplicationPasswordCommand),
     /// Makes an account
     Create(create::Create),
+    /// Takes people off the site
+    Delete(delete::Delete),
     /// Prints one account
     Get(get::Get),
     /// Lists the people of a site
@@ -36,6 +39,7 @@ impl UserCommand {
         match self {
             Self::ApplicationPassword(command) => command.run(session).await,
             Self::Create(command) => command.run(session).await,
+            Self::Delete(command) => command.run(session).await,
             Self::Get(command) => command.run(session).await,
             Self::List(command) => command.run(session).await,
             Self::SetRole(command) => command.run(session).await,

@@ -1,0 +1,29 @@
+//! `platen cron …`.
+
+mod event;
+mod schedule;
+
+use clap::Subcommand;
+
+use crate::session::Session;
+
+/// Commands about cron events.
+#[derive(Debug, Subcommand)]
+pub enum CronCommand {
+    /// Lists, schedules, runs and deletes events
+    #[command(subcommand)]
+    Event(event::EventCommand),
+    /// Tells how events may repeat
+    #[command(subcommand)]
+    Schedule(schedule::ScheduleCommand),
+}
+
+impl CronCommand {
+    /// Does it.
+    pub async fn run(self, session: &Session) -> anyhow::Result<()> {
+        match self {
+            Self::Event(command) => command.run(session).await,
+            Self::Schedule(command) => command.run(),
+        }
+    }
+}
