@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use tera::Tera;
 
 use super::layer::{Layer, short};
+use super::styles::Styles;
 use super::{Fault, Theme, files, filters, functions};
 
 /// A chain of parents is never longer.
@@ -25,7 +26,8 @@ pub(super) fn compile(slug: &str, layers: &BTreeMap<String, Arc<Layer>>) -> Resu
     functions::register(&mut tera);
     let prepared = prepare(&mut tera, &layers);
     prepared.map_err(|error| Fault::from_tera(slug, &error))?;
-    let theme = Theme { slug: slug.to_owned(), manifest, version: version(&layers), layers, tera };
+    let theme =
+        Theme { slug: slug.to_owned(), manifest, version: version(&layers), styles: Styles::of(&layers), layers, tera };
     check_templates_that_must_be(&theme)?;
     check_assets(&theme)?;
     Ok(theme)

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::files::Shelf;
+use super::minify::minify;
 use super::{Asset, Fault, Manifest};
 
 /// One theme's own manifest, templates and assets.
@@ -16,6 +17,8 @@ pub(super) struct Layer {
     pub manifest: Manifest,
     /// By name: `single.html`, `parts/header.html`.
     pub templates: BTreeMap<String, String>,
+    /// By the class, or the start of classes, that they are for.
+    pub styles: BTreeMap<String, String>,
     /// By path inside `assets/`.
     pub assets: BTreeMap<String, Asset>,
     /// Changes with every byte of it.
@@ -35,6 +38,7 @@ impl Layer {
             slug: slug.to_owned(),
             manifest: Manifest::default(),
             templates: BTreeMap::new(),
+            styles: BTreeMap::new(),
             assets: BTreeMap::new(),
             digest: digest_of(&files),
         };
@@ -52,8 +56,13 @@ impl Layer {
         } else if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
             let text = self.text(path, &bytes)?.to_owned();
             self.templates.insert(name.to_owned(), text);
+        } else if let Some(class) = path.strip_prefix("styles/").and_then(|name| name.strip_suffix(".css")) {
+            let css = minify(self.text(path, &bytes)?);
+            self.styles.insert(class.to_owned(), css);
         } else if let Some(name) = path.strip_prefix("assets/") {
-            self.assets.insert(name.to_owned(), Asset::new(&self.slug, name, to_bytes(bytes)));
+            let is_style = name.ends_with(".css") && !name.ends_with(".min.css");
+            let bytes = if is_style { minify(self.text(path, &bytes)?).into() } else { to_bytes(bytes) };
+            self.assets.insert(name.to_owned(), Asset::new(&self.slug, name, bytes));
         }
         Ok(())
     }

@@ -53,6 +53,15 @@ pub struct Manifest {
     /// Families that editors may choose: `has-<slug>-font-family`.
     #[serde(default)]
     pub fonts: Vec<FontFamily>,
+    /// Gradients that editors may choose: `has-<slug>-gradient-background`.
+    #[serde(default)]
+    pub gradients: Vec<Gradient>,
+    /// Steps of space that editors may choose: `--wp--preset--spacing--<slug>`.
+    #[serde(default)]
+    pub spacing: Vec<FontSize>,
+    /// Shadows that editors may choose: `--wp--preset--shadow--<slug>`.
+    #[serde(default)]
+    pub shadows: Vec<Shadow>,
     /// Post formats that the theme shows (`aside`, `quote`, …).
     #[serde(default)]
     pub post_formats: Vec<String>,
@@ -115,6 +124,30 @@ pub struct FontSize {
     pub name: String,
     /// A CSS length.
     pub size: String,
+}
+
+/// A gradient of the editor's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gradient {
+    /// Part of the class name.
+    pub slug: String,
+    /// For people.
+    pub name: String,
+    /// A CSS gradient.
+    pub gradient: String,
+}
+
+/// A shadow of the editor's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shadow {
+    /// Part of the variable's name.
+    pub slug: String,
+    /// For people.
+    pub name: String,
+    /// A CSS `box-shadow`.
+    pub shadow: String,
 }
 
 /// A family of the editor's list.
@@ -230,6 +263,9 @@ impl Manifest {
         inherit_list(&mut self.palette, &parent.palette);
         inherit_list(&mut self.font_sizes, &parent.font_sizes);
         inherit_list(&mut self.fonts, &parent.fonts);
+        inherit_list(&mut self.gradients, &parent.gradients);
+        inherit_list(&mut self.spacing, &parent.spacing);
+        inherit_list(&mut self.shadows, &parent.shadows);
         inherit_list(&mut self.post_formats, &parent.post_formats);
     }
 }

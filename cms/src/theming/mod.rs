@@ -13,6 +13,7 @@ mod hierarchy;
 mod layer;
 mod list;
 mod manifest;
+mod minify;
 mod registry;
 #[cfg(test)]
 mod registry_tests;
@@ -22,6 +23,7 @@ mod render;
 mod render_tests;
 mod scene;
 mod settings;
+mod styles;
 mod theme;
 
 pub use activate::activate;
@@ -31,7 +33,8 @@ pub use files::DEFAULT;
 pub use hierarchy::{Shown, ShownAuthor, ShownPost, ShownTerm, candidates};
 pub use list::{ThemeStatus, ThemeSummary, check, list};
 pub use manifest::{
-    CustomTemplate, FontFamily, FontSize, ImageSize, Manifest, PaletteColour, PostType, Sidebar, Taxonomy,
+    CustomTemplate, FontFamily, FontSize, Gradient, ImageSize, Manifest, PaletteColour, PostType, Shadow, Sidebar,
+    Taxonomy,
 };
 pub use registry::Themes;
 pub use reload::watch;

@@ -57,7 +57,7 @@ fn render_with(
     rendered.map_err(|error| Fault::from_tera(theme.slug(), &error))?;
     let html = String::from_utf8(paper.text)
         .map_err(|_| Fault::in_file(theme.slug(), template, "wrote something that is not UTF-8"))?;
-    Ok(Rendered { html, template: template.to_owned() })
+    Ok(Rendered { html: theme.styles.add_to(html), template: template.to_owned() })
 }
 
 /// What `theme` is in a template.

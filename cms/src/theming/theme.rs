@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::layer::Layer;
+use super::styles::Styles;
 use super::{Asset, Manifest};
 
 /// One version of a theme, joined with its parents: checked, and ready to show pages. Never changed, only replaced.
@@ -15,6 +16,7 @@ pub struct Theme {
     /// The theme itself, its parent and so on, the host's core last.
     pub(super) layers: Vec<Arc<Layer>>,
     pub(super) tera: Tera,
+    pub(super) styles: Styles,
     pub(super) version: String,
 }
 
