@@ -62,10 +62,7 @@ mod tests {
     fn blanks_that_mean_something_stay() {
         assert_eq!(minify("a :hover { width: calc(1px + 2 * 3px) }"), "a :hover{width:calc(1px + 2 * 3px)}");
         assert_eq!(minify("a [b] .c { margin: -1px -2px }"), "a [b] .c{margin:-1px -2px}");
-        assert_eq!(
-            minify("@media (a) and (b) { c * { d: e !important } }"),
-            "@media (a) and (b){c *{d:e!important}}"
-        );
+        assert_eq!(minify("@media (a) and (b) { c * { d: e !important } }"), "@media (a) and (b){c *{d:e!important}}");
     }
 
     #[test]
