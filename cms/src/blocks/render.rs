@@ -58,9 +58,33 @@ impl BlockRenderer {
         Ok(output)
     }
 
+    /// Renders what is inside a block, without the block itself.
+    pub(super) async fn render_inner(&mut self, block: &Block, values: &Values) -> Result<String> {
+        let mut output = String::new();
+        let mut inner_blocks = block.inner_blocks.iter();
+        let layout = block.attribute("layout").and_then(Value::as_object);
+        for chunk in &block.inner_content {
+            match chunk {
+                Chunk::Html(html) => output.push_str(html),
+                Chunk::Inner => {
+                    if let Some(inner) = inner_blocks.next() {
+                        output.push_str(&self.render_block_in(inner, values, layout).await?);
+                    }
+                }
+            }
+        }
+        Ok(output)
+    }
+
     /// Renders one block with everything inside it.
     pub(super) async fn render_block(&mut self, block: &Block, values: &Values) -> Result<String> {
-        let mut stack = vec![self.open(block, values.clone(), None)];
+        self.render_block_in(block, values, None).await
+    }
+
+    async fn render_block_in(&mut self, block: &Block, values: &Values, layout: Option<&Attributes>) -> Result<String> {
+        let mut first = self.open(block, values.clone(), None);
+        first.parent_layout = layout.cloned();
+        let mut stack = vec![first];
         loop {
             let Some(top) = stack.last_mut() else { return Ok(String::new()) };
             match top.block.inner_content.get(top.next_chunk).filter(|_| !top.kind.skip_inner) {

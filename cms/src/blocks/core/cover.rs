@@ -7,6 +7,7 @@ use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::php;
+use crate::posts::Post;
 use crate::{Result, media};
 
 /// Renders the block.
@@ -20,7 +21,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let markup = if call.flag("hasParallax") || call.flag("isRepeated") {
         background(renderer, &call, image, position).await?
     } else {
-        foreground(renderer, &call, image, position).await?
+        foreground(renderer, &call, &post, position).await?
     };
     Ok(with_image(&call.content, &markup))
 }
@@ -35,7 +36,7 @@ pub fn focal_point(call: &Call<'_>) -> Option<String> {
 async fn foreground(
     renderer: &mut BlockRenderer,
     call: &Call<'_>,
-    image: i64,
+    post: &Post,
     position: Option<String>,
 ) -> Result<String> {
     let style = position.as_ref().map(|position| format!("object-position:{position};")).unwrap_or_default();
@@ -51,7 +52,7 @@ async fn foreground(
         "" => "post-thumbnail",
         size => size,
     };
-    shown_post::image(renderer, image, size, attributes).await
+    shown_post::thumbnail(renderer, post, size, attributes).await
 }
 
 async fn background(

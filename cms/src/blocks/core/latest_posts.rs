@@ -118,7 +118,9 @@ async fn picture(
     post: &Post,
     (address, title): (&str, &str),
 ) -> Result<String> {
-    let Some(id) = shown_post::featured_image(renderer, post).await? else { return Ok(String::new()) };
+    if shown_post::featured_image(renderer, post).await?.is_none() {
+        return Ok(String::new());
+    }
     let mut style = String::new();
     for (name, property) in [("featuredImageSizeWidth", "max-width"), ("featuredImageSizeHeight", "max-height")] {
         if let Some(size) = call.attributes.get(name).filter(|size| !size.is_null()) {
@@ -129,7 +131,7 @@ async fn picture(
     if let Some(align) = php::text_at(call.attributes, &["featuredImageAlign"]) {
         class.push_str(&format!(" align{align}"));
     }
-    let mut image = shown_post::image(renderer, id, call.text("featuredImageSizeSlug"), &[("style", &style)]).await?;
+    let mut image = shown_post::thumbnail(renderer, post, call.text("featuredImageSizeSlug"), &[("style", &style)]).await?;
     if call.flag("addLinkToFeaturedImage") {
         image = format!("<a href=\"{address}\" aria-label=\"{}\">{image}</a>", esc_attr(title));
     }

@@ -143,6 +143,21 @@ pub async fn image(
     Ok(format!("<img {size}{attributes} />"))
 }
 
+/// The featured image of a post as `<img>`, WordPress's `get_the_post_thumbnail`; nothing if it has none.
+pub async fn thumbnail(
+    renderer: &mut BlockRenderer,
+    post: &Post,
+    size: &str,
+    attributes: ImageAttributes<'_>,
+) -> Result<String> {
+    let Some(id) = featured_image(renderer, post).await? else { return Ok(String::new()) };
+    let own = attributes.iter().find(|(name, _)| *name == "class").map(|(_, class)| (*class).to_owned());
+    let class = format!("{} wp-post-image", own.unwrap_or_else(|| format!("attachment-{size} size-{size}")));
+    let mut all = vec![("class", class.as_str())];
+    all.extend(attributes.iter().filter(|(name, _)| *name != "class"));
+    image(renderer, id, size, &all).await
+}
+
 /// The text for those who do not see the image.
 pub async fn alternative_text(renderer: &BlockRenderer, id: i64) -> Result<String> {
     let meta = posts::meta_of(&renderer.site, id).await?;
