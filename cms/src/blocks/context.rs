@@ -94,6 +94,16 @@ impl Visit {
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
+    /// Path and query string.
+    pub fn address(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// Whether this is the first page of the site's front.
+    pub fn is_front_page(&self) -> bool {
+        self.path.trim_matches('/').is_empty() && self.parameter("s").is_none() && !self.is_rest
+    }
+
     /// Path and query string with a parameter set or, with `None`, taken out.
     pub fn address_with(&self, name: &str, value: Option<String>) -> String {
         let pairs = url::form_urlencoded::parse(self.query.as_bytes()).filter(|(key, _)| key != name);

@@ -6,6 +6,7 @@ use super::context::{BlockRenderer, Values};
 use super::parser::{Block, has_blocks, parse_blocks};
 use super::php;
 use crate::Result;
+use crate::formatting::{CORE_SHORTCODES, capital_p_dangit, shortcode_unautop, wpautop, wptexturize};
 use crate::posts::Post;
 
 /// Blocks of text, WordPress's `excerpt_remove_blocks`.
@@ -54,9 +55,16 @@ impl BlockRenderer {
         Ok(output)
     }
 
-    /// A post's content as it stands inside a block of another text.
+    /// A post's content as it stands inside a block of another text: its blocks, and what WordPress does to the words.
+    /// Shortcodes and images are the business of whoever renders the text around it.
     pub(super) async fn content_of(&mut self, post: &Arc<Post>) -> Result<String> {
-        Box::pin(self.do_blocks(&post.content, Some(post.clone()))).await
+        let shown = Box::pin(self.do_blocks(&post.content, Some(post.clone()))).await?;
+        let mut shown = wptexturize(&shown, CORE_SHORTCODES);
+        if !has_blocks(&post.content) {
+            shown = wpautop(&shown, true);
+        }
+        let shown = shortcode_unautop(&shown, CORE_SHORTCODES);
+        Ok(capital_p_dangit(&shown).into_owned())
     }
 }
 

@@ -69,7 +69,7 @@ async fn reference_site(folder: &Path) -> (tempfile::TempDir, Site) {
 }
 
 async fn rendered(site: &Site, post: Option<i64>, text: &str) -> (String, String) {
-    let visit = Visit { path: "/wp-json/wp/v2/posts".into(), is_rest: true, ..Visit::default() };
+    let visit = Visit { path: "/".into(), is_rest: true, ..Visit::default() };
     let mut renderer = BlockRenderer::new(site.clone(), Arc::new(ThemeStyle::default()), visit);
     let post = match post {
         Some(id) => posts::by_id(site, id).await.unwrap().map(Arc::new),

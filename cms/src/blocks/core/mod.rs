@@ -1,25 +1,48 @@
-//! The core blocks that are rendered by code, a file a block.
+//! The core blocks that are rendered by code, a file a block or a family of blocks.
 
 mod archives;
+mod avatar;
 mod avatar_image;
 mod block;
 mod button;
 mod calendar;
 mod categories;
+mod classes;
+mod comment_data;
+mod comment_parts;
+mod comments;
+mod comments_page;
 mod cover;
 mod dispatch;
 mod file;
+mod footnotes;
 mod gallery;
 mod heading;
 mod image;
 mod latest_comments;
 mod latest_posts;
+mod loginout;
 mod media_text;
+mod page_numbers;
 mod pattern;
+mod post_author;
+mod post_class;
+mod post_comments;
+mod post_content;
+mod post_date;
+mod post_excerpt;
+mod post_featured_image;
+mod post_navigation_link;
+mod post_terms;
+mod post_title;
+mod query;
+mod query_pagination;
+mod query_posts;
 mod rss;
 mod search;
 mod shortcode;
 mod shown_post;
+mod site_identity;
 mod tag_cloud;
 mod video;
 

@@ -16,7 +16,8 @@ pub async fn classes(renderer: &mut BlockRenderer, first: &str, post: &Post) -> 
     classes.push(format!("status-{}", post.status));
     let mut of_post = terms::of_post(&renderer.site, post.id).await?;
     of_post.sort_by_key(|term| remove_accents(&term.name).to_lowercase());
-    if post.post_type == "post" || type_named(&post.post_type).is_none() {
+    let kind = type_named(renderer.site.settings(), &post.post_type);
+    if kind.is_some_and(|kind| kind.supports("post-formats")) {
         let format = of_post.iter().find(|term| term.taxonomy == "post_format");
         let format = format.map_or("standard", |term| term.slug.trim_start_matches("post-format-"));
         classes.push(format!("format-{format}"));

@@ -120,8 +120,8 @@ fn title(renderer: &BlockRenderer, call: &Call<'_>) -> Option<String> {
         "post-type" => {
             let of_query = call.values.get("query").and_then(|query| query.get("postType")).map(php::to_text);
             let name = of_query.or_else(|| renderer.post.as_ref().map(|post| post.post_type.clone()))?;
-            let singular = type_named(&name)?.singular;
-            Some(if with_prefix { format!("Post Type: &#8220;{singular}&#8221;") } else { singular.to_owned() })
+            let singular = type_named(renderer.site.settings(), &name)?.singular.clone();
+            Some(if with_prefix { format!("Post Type: &#8220;{singular}&#8221;") } else { singular })
         }
         _ => None,
     }

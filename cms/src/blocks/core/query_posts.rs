@@ -82,7 +82,7 @@ pub async fn load(renderer: &mut BlockRenderer, call: &Call<'_>) -> Result<Query
 async fn list_query(renderer: &BlockRenderer, settings: &Map<String, Value>, page: u64) -> Result<ListQuery> {
     let number = |name: &str| settings.get(name).filter(|value| php::is_numeric(value)).map(|value| php::to_int(value).unsigned_abs());
     let text = |name: &str| php::text_at(settings, &[name]).unwrap_or_default();
-    let post_type = Some(text("postType")).filter(|name| type_named(name).is_some()).unwrap_or("post");
+    let post_type = Some(text("postType")).filter(|name| type_named(renderer.site.settings(), name).is_some()).unwrap_or("post");
     let per_page = number("perPage");
     let skipped = number("offset").unwrap_or_default() + per_page.map_or(0, |per_page| per_page * (page - 1));
     let mut query = ListQuery {

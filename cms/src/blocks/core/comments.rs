@@ -1,0 +1,118 @@
+//! `core/comments` with its template and title: the comments of a post.
+
+use super::{Call, classes, comments_page, shown_post};
+use crate::Result;
+use crate::blocks::context::{BlockRenderer, Values};
+use crate::comments::{Comment, Thread, are_open, count_shown_under};
+use crate::formatting::sanitize_html_class;
+use crate::posts::Post;
+use crate::{CacheTag, users};
+
+/// Renders the block around everything; nothing for a post that has no comments and takes none.
+pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
+    let Some(id) = call.post_id() else { return Ok(String::new()) };
+    let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
+    renderer.read(CacheTag::Comments(id));
+    let count = count_shown_under(&renderer.site, id).await?;
+    if count == 0 && !are_open(&renderer.site, &post) {
+        return Ok(String::new());
+    }
+    renderer.render_inner(call.block, call.values).await
+}
+
+/// What is counted while the comments are written, for classes such as `odd`.
+#[derive(Default)]
+struct Counts {
+    comments: usize,
+    threads: usize,
+}
+
+/// Renders the template once for each comment.
+pub async fn render_template(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
+    let Some(id) = call.post_id() else { return Ok(String::new()) };
+    let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
+    if !post.password.is_empty() {
+        return Ok(String::new());
+    }
+    renderer.read(CacheTag::Comments(id));
+    let page = comments_page::load(renderer, id).await?;
+    if page.threads.is_empty() {
+        return Ok(String::new());
+    }
+    let wrapper = call.wrapper(renderer, &[]);
+    let mut counts = Counts::default();
+    let list = list(renderer, &call, &post, &page.threads, &mut counts).await?;
+    Ok(format!("<ol {wrapper}>{list}</ol>"))
+}
+
+async fn list(
+    renderer: &mut BlockRenderer,
+    call: &Call<'_>,
+    post: &Post,
+    threads: &[Thread],
+    counts: &mut Counts,
+) -> Result<String> {
+    let mut html = String::new();
+    for thread in threads {
+        let values = Values::default().with_post(post).with("commentId", thread.comment.id);
+        let mut inner = renderer.render_inner(call.block, &values).await?;
+        let class = comment_class(renderer, post, thread, counts).await?;
+        if !thread.replies.is_empty() {
+            let replies = Box::pin(list(renderer, call, post, &thread.replies, counts)).await?;
+            inner.push_str(&format!("<ol>{replies}</ol>"));
+        }
+        html.push_str(&format!("<li id=\"comment-{}\" class=\"{class}\">{inner}</li>", thread.comment.id));
+    }
+    Ok(html)
+}
+
+/// WordPress's `comment_class`.
+async fn comment_class(renderer: &BlockRenderer, post: &Post, thread: &Thread, counts: &mut Counts) -> Result<String> {
+    let comment: &Comment = &thread.comment;
+    let kind = if comment.comment_type.is_empty() { "comment" } else { &comment.comment_type };
+    let mut class = vec![kind.to_owned()];
+    if comment.user_id != 0
+        && let Some(user) = users::by_id(renderer.site.host(), comment.user_id).await?
+    {
+        class.push("byuser".to_owned());
+        class.push(format!("comment-author-{}", sanitize_html_class(&user.nicename, &user.id.to_string())));
+        class.extend((user.id == post.author_id).then(|| "bypostauthor".to_owned()));
+    }
+    class.push(if counts.comments % 2 == 1 { "odd alt" } else { "even" }.to_owned());
+    counts.comments += 1;
+    if thread.depth == 1 {
+        class.push(if counts.threads % 2 == 1 { "thread-odd thread-alt" } else { "thread-even" }.to_owned());
+        counts.threads += 1;
+    }
+    class.push(format!("depth-{}", thread.depth));
+    Ok(class.join(" "))
+}
+
+/// Renders how many comments there are.
+pub async fn render_title(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
+    let id = call.post_id().or_else(|| renderer.post.as_ref().map(|post| post.id));
+    let Some(id) = id else { return Ok(String::new()) };
+    let Some(post) = shown_post::load(renderer, id).await?.filter(|post| post.password.is_empty()) else { return Ok(String::new()) };
+    renderer.read(CacheTag::Comments(id));
+    let count = count_shown_under(&renderer.site, id).await?;
+    if count == 0 {
+        return Ok(String::new());
+    }
+    let title = shown_post::title(&post);
+    let text = match (call.flag("showCommentsCount"), call.flag("showPostTitle"), count == 1) {
+        (true, true, true) => format!("One response to &#8220;{title}&#8221;"),
+        (true, true, false) => format!("{count} responses to &#8220;{title}&#8221;"),
+        (true, false, true) => "One response".to_owned(),
+        (true, false, false) => format!("{count} responses"),
+        (false, true, true) => format!("Response to &#8220;{title}&#8221;"),
+        (false, true, false) => format!("Responses to &#8220;{title}&#8221;"),
+        (false, false, true) => "Response".to_owned(),
+        (false, false, false) => "Responses".to_owned(),
+    };
+    let element = match call.attributes.get("level") {
+        Some(_) => format!("h{}", call.number("level")),
+        None => "h2".to_owned(),
+    };
+    let wrapper = call.wrapper(renderer, &[("class", &classes::text_align(&call))]);
+    Ok(format!("<{element} id=\"comments\" {wrapper}>{text}</{element}>"))
+}
