@@ -29,9 +29,13 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let mut image = avatar_image::image(&renderer.site, &person.email, size, &alt, class.trim(), &style);
     if call.flag("isLink") && !person.link.is_empty() {
         let target = call.text("linkTarget");
-        let label = if target == "_blank" { format!("aria-label=\"{}\"", esc_attr(&person.label)) } else { String::new() };
+        let label =
+            if target == "_blank" { format!("aria-label=\"{}\"", esc_attr(&person.label)) } else { String::new() };
         let address = esc_url(&person.link);
-        image = format!("<a href=\"{address}\" target=\"{}\" {label} class=\"wp-block-avatar__link\">{image}</a>", esc_attr(target));
+        image = format!(
+            "<a href=\"{address}\" target=\"{}\" {label} class=\"wp-block-avatar__link\">{image}</a>",
+            esc_attr(target)
+        );
     }
     Ok(format!("<div {}>{image}</div>", call.wrapper(renderer, &[])))
 }

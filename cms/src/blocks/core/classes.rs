@@ -43,12 +43,17 @@ pub fn border(call: &Call<'_>) -> Compiled {
             border.insert(name.to_owned(), value.clone());
         }
     }
-    let preset = call.attributes.get("borderColor").map(|slug| json!(format!("var:preset|color|{}", php::to_text(slug))));
+    let preset =
+        call.attributes.get("borderColor").map(|slug| json!(format!("var:preset|color|{}", php::to_text(slug))));
     let color = preset.or_else(|| php::at(call.attributes, &["style", "border", "color"]).cloned());
     border.extend(color.map(|color| ("color".to_owned(), color)));
     for side in ["top", "right", "bottom", "left"] {
-        let Some(values) = php::at(call.attributes, &["style", "border", side]).and_then(Value::as_object) else { continue };
-        let parts = ["color", "style", "width"].into_iter().filter_map(|name| Some((name.to_owned(), values.get(name)?.clone())));
+        let Some(values) = php::at(call.attributes, &["style", "border", side]).and_then(Value::as_object) else {
+            continue;
+        };
+        let parts = ["color", "style", "width"]
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), values.get(name)?.clone())));
         border.insert(side.to_owned(), Value::Object(parts.collect()));
     }
     compile(&Map::from_iter([("border".to_owned(), Value::Object(border))]), Presets::AsVariables)

@@ -43,7 +43,8 @@ pub async fn render_date(renderer: &mut BlockRenderer, call: Call<'_>) -> Result
     let Some(comment) = comment_data::load(renderer, &call).await? else { return Ok(String::new()) };
     let mut text = match call.text("format") {
         "human-diff" => {
-            let (then, now) = (comment.date_gmt.and_utc().timestamp(), renderer.site.host().now().and_utc().timestamp());
+            let (then, now) =
+                (comment.date_gmt.and_utc().timestamp(), renderer.site.host().now().and_utc().timestamp());
             format!("{} ago", human_time_diff(then, now))
         }
         format => dates::written(&renderer.site, format, comment.date),

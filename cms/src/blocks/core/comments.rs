@@ -92,7 +92,9 @@ async fn comment_class(renderer: &BlockRenderer, post: &Post, thread: &Thread, c
 pub async fn render_title(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     let id = call.post_id().or_else(|| renderer.post.as_ref().map(|post| post.id));
     let Some(id) = id else { return Ok(String::new()) };
-    let Some(post) = shown_post::load(renderer, id).await?.filter(|post| post.password.is_empty()) else { return Ok(String::new()) };
+    let Some(post) = shown_post::load(renderer, id).await?.filter(|post| post.password.is_empty()) else {
+        return Ok(String::new());
+    };
     renderer.read(CacheTag::Comments(id));
     let count = count_shown_under(&renderer.site, id).await?;
     if count == 0 {

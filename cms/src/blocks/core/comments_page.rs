@@ -31,11 +31,13 @@ pub async fn load(renderer: &mut BlockRenderer, post_id: i64) -> Result<Comments
         return Ok(CommentsPage { threads: all, number: 1, pages: 1 });
     };
     let pages = u64::try_from(all.len()).unwrap_or_default().div_ceil(per_page).max(1);
-    let asked = renderer.visit.path.rsplit_once("/comment-page-").and_then(|(_, rest)| rest.trim_matches('/').parse().ok());
+    let asked =
+        renderer.visit.path.rsplit_once("/comment-page-").and_then(|(_, rest)| rest.trim_matches('/').parse().ok());
     let asked = asked.or_else(|| renderer.visit.parameter("cpage").and_then(|page| page.parse().ok()));
     let number: u64 = asked.unwrap_or(if rules.newest_page_first { pages } else { 1 }).clamp(1, pages);
     let start = usize::try_from((number - 1) * per_page).unwrap_or(usize::MAX);
-    let mut threads: Vec<_> = all.into_iter().skip(start).take(usize::try_from(per_page).unwrap_or(usize::MAX)).collect();
+    let mut threads: Vec<_> =
+        all.into_iter().skip(start).take(usize::try_from(per_page).unwrap_or(usize::MAX)).collect();
     if !rules.oldest_first {
         threads.reverse();
     }

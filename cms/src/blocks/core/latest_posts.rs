@@ -131,7 +131,8 @@ async fn picture(
     if let Some(align) = php::text_at(call.attributes, &["featuredImageAlign"]) {
         class.push_str(&format!(" align{align}"));
     }
-    let mut image = shown_post::thumbnail(renderer, post, call.text("featuredImageSizeSlug"), &[("style", &style)]).await?;
+    let mut image =
+        shown_post::thumbnail(renderer, post, call.text("featuredImageSizeSlug"), &[("style", &style)]).await?;
     if call.flag("addLinkToFeaturedImage") {
         image = format!("<a href=\"{address}\" aria-label=\"{}\">{image}</a>", esc_attr(title));
     }

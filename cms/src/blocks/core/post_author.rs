@@ -30,7 +30,11 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let mut html = format!("<div {}>", call.wrapper(renderer, &[("class", class.join(" ").trim())]));
     if call.flag("showAvatar") {
         let size = call.number("avatarSize");
-        let image = if size == 0 { String::new() } else { avatar_image::image(&renderer.site, &author.email, size, "", "", "") };
+        let image = if size == 0 {
+            String::new()
+        } else {
+            avatar_image::image(&renderer.site, &author.email, size, "", "", "")
+        };
         html.push_str(&format!("<div class=\"wp-block-post-author__avatar\">{image}</div>"));
     }
     html.push_str("<div class=\"wp-block-post-author__content\">");

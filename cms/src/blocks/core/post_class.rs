@@ -44,6 +44,10 @@ pub async fn classes(renderer: &mut BlockRenderer, first: &str, post: &Post) -> 
         }
     }
     let mut unique: Vec<String> = Vec::new();
-    classes.into_iter().for_each(|class| if !unique.contains(&class) { unique.push(class) });
+    classes.into_iter().for_each(|class| {
+        if !unique.contains(&class) {
+            unique.push(class)
+        }
+    });
     Ok(unique.join(" "))
 }

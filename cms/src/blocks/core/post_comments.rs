@@ -79,7 +79,8 @@ fn fields(renderer: &BlockRenderer, post: &Post) -> String {
     let (mark, attribute) = if required { (REQUIRED, " required") } else { ("", "") };
     let action = esc_url(&format!("{}/wp-comments-post.php", renderer.site.url()));
     let mut html = format!("<form action=\"{action}\" method=\"post\" id=\"commentform\" class=\"comment-form\">");
-    let note = "<span class=\"required-field-message\">Required fields are marked <span class=\"required\">*</span></span>";
+    let note =
+        "<span class=\"required-field-message\">Required fields are marked <span class=\"required\">*</span></span>";
     if !renderer.visit.signed_in {
         html.push_str(&format!(
             "<p class=\"comment-notes\"><span id=\"email-notes\">Your email address will not be published.</span> {note}</p>"

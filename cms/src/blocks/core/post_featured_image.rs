@@ -61,8 +61,11 @@ fn alternative(call: &Call<'_>, post: &Post) -> Option<String> {
 
 fn sizes(call: &Call<'_>) -> String {
     let mut css = String::new();
-    let allowed = |property: &str, value: &str| format!("{};", esc_attr(&safecss_filter_attr(&format!("{property}:{value}"))));
-    let given = |name: &str| call.attributes.get(name).filter(|value| !value.is_null()).map(php::to_text).filter(|text| !text.is_empty());
+    let allowed =
+        |property: &str, value: &str| format!("{};", esc_attr(&safecss_filter_attr(&format!("{property}:{value}"))));
+    let given = |name: &str| {
+        call.attributes.get(name).filter(|value| !value.is_null()).map(php::to_text).filter(|text| !text.is_empty())
+    };
     if let Some(ratio) = given("aspectRatio") {
         if ratio != "auto" {
             css.push_str(&allowed("aspect-ratio", &ratio));

@@ -78,12 +78,12 @@ async fn neighbour(renderer: &mut BlockRenderer, post: &Post, is_next: bool, tax
     renderer.read(CacheTag::Posts(post.post_type.clone()));
     let (date, id) = (entity::Column::Date, entity::Column::Id);
     let further = match is_next {
-        true => Condition::any()
-            .add(date.gt(post.date))
-            .add(Condition::all().add(date.eq(post.date)).add(id.gt(post.id))),
-        false => Condition::any()
-            .add(date.lt(post.date))
-            .add(Condition::all().add(date.eq(post.date)).add(id.lt(post.id))),
+        true => {
+            Condition::any().add(date.gt(post.date)).add(Condition::all().add(date.eq(post.date)).add(id.gt(post.id)))
+        }
+        false => {
+            Condition::any().add(date.lt(post.date)).add(Condition::all().add(date.eq(post.date)).add(id.lt(post.id)))
+        }
     };
     let mut query = PublishedPosts::any(&renderer.site)
         .filter(entity::Column::PostType.eq(post.post_type.clone()))

@@ -15,7 +15,9 @@ use crate::posts::type_named;
 /// Renders the query block around everything.
 pub fn render(call: Call<'_>) -> String {
     let is_enhanced = call.attributes.get("enhancedPagination") == Some(&Value::Bool(true));
-    let Some(id) = call.attributes.get("queryId").map(php::to_text).filter(|_| is_enhanced) else { return call.content };
+    let Some(id) = call.attributes.get("queryId").map(php::to_text).filter(|_| is_enhanced) else {
+        return call.content;
+    };
     let mut tags = TagProcessor::new(&call.content);
     if tags.next_tag() {
         tags.set_attribute("data-wp-interactive", "core/query");

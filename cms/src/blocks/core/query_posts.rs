@@ -80,9 +80,12 @@ pub async fn load(renderer: &mut BlockRenderer, call: &Call<'_>) -> Result<Query
 }
 
 async fn list_query(renderer: &BlockRenderer, settings: &Map<String, Value>, page: u64) -> Result<ListQuery> {
-    let number = |name: &str| settings.get(name).filter(|value| php::is_numeric(value)).map(|value| php::to_int(value).unsigned_abs());
+    let number = |name: &str| {
+        settings.get(name).filter(|value| php::is_numeric(value)).map(|value| php::to_int(value).unsigned_abs())
+    };
     let text = |name: &str| php::text_at(settings, &[name]).unwrap_or_default();
-    let post_type = Some(text("postType")).filter(|name| type_named(renderer.site.settings(), name).is_some()).unwrap_or("post");
+    let post_type =
+        Some(text("postType")).filter(|name| type_named(renderer.site.settings(), name).is_some()).unwrap_or("post");
     let per_page = number("perPage");
     let skipped = number("offset").unwrap_or_default() + per_page.map_or(0, |per_page| per_page * (page - 1));
     let mut query = ListQuery {
@@ -133,7 +136,9 @@ fn numbers(value: Option<&Value>) -> Vec<i64> {
 
 fn authors(value: Option<&Value>) -> Vec<i64> {
     match value {
-        Some(Value::String(list)) => list.split(',').filter_map(|id| id.trim().parse().ok()).filter(|id| *id != 0).collect(),
+        Some(Value::String(list)) => {
+            list.split(',').filter_map(|id| id.trim().parse().ok()).filter(|id| *id != 0).collect()
+        }
         Some(Value::Number(id)) => id.as_i64().filter(|id| *id > 0).into_iter().collect(),
         list => numbers(list),
     }

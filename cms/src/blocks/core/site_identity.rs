@@ -48,7 +48,9 @@ pub fn render_tagline(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
 pub async fn render_logo(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     renderer.read(CacheTag::Settings);
     let id = renderer.site.settings().number("site_logo");
-    let Some(file) = media::of_attachment(&renderer.site, id).await?.filter(|_| id != 0) else { return Ok(String::new()) };
+    let Some(file) = media::of_attachment(&renderer.site, id).await?.filter(|_| id != 0) else {
+        return Ok(String::new());
+    };
     let alt = match shown_post::alternative_text(renderer, id).await? {
         alt if alt.is_empty() => renderer.site.settings().blogname(),
         alt => alt,
