@@ -16,6 +16,7 @@ struct Entry {
     address: String,
     text: String,
     posts: i64,
+    is_current: bool,
 }
 
 /// Renders the block.
@@ -32,7 +33,8 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     }
     let items = entries.iter().map(|entry| {
         let count = if counted { format!("&nbsp;({})", entry.posts) } else { String::new() };
-        format!("\t<li><a href='{}'>{}</a>{count}</li>\n", esc_url(&entry.address), entry.text)
+        let current = if entry.is_current { " aria-current=\"page\"" } else { "" };
+        format!("\t<li><a href='{}'{current}>{}</a>{count}</li>\n", esc_url(&entry.address), entry.text)
     });
     Ok(format!("<ul {wrapper}>{}</ul>", items.collect::<String>()))
 }
@@ -80,6 +82,7 @@ async fn entries(renderer: &mut BlockRenderer, kind: &str) -> Result<Vec<Entry>>
                     address: links::date(&renderer.site, number, None, None),
                     text: year.clone(),
                     posts: *posts,
+                    is_current: false,
                 })
             })
             .collect()),
@@ -88,7 +91,7 @@ async fn entries(renderer: &mut BlockRenderer, kind: &str) -> Result<Vec<Entry>>
             .into_iter()
             .map(|(day, posts)| {
                 let address = links::date(&renderer.site, day.year(), Some(day.month()), Some(day.day()));
-                Entry { address, text: dates::written(&renderer.site, "", day.into()), posts }
+                Entry { address, text: dates::written(&renderer.site, "", day.into()), posts, is_current: false }
             })
             .collect()),
         "weekly" => weeks(renderer).await,
@@ -100,7 +103,7 @@ async fn entries(renderer: &mut BlockRenderer, kind: &str) -> Result<Vec<Entry>>
                 let (year, month) = period.split_once('-')?;
                 let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
                 let text = format!("{} {year}", Month::of_number(month)?.name());
-                Some(Entry { address: links::date(&renderer.site, year, Some(month), None), text, posts: *posts })
+                Some(Entry { address: links::date(&renderer.site, year, Some(month), None), text, posts: *posts, is_current: false })
             })
             .collect()),
     }
@@ -146,7 +149,7 @@ async fn weeks(renderer: &BlockRenderer) -> Result<Vec<Entry>> {
         let end = start.checked_add_days(Days::new(6)).unwrap_or(start);
         let week = if first_day == 1 { start.iso_week().week() } else { sunday_week(start, year) };
         let text = format!("{}&#8211;{}", dates::written(site, "", start.into()), dates::written(site, "", end.into()));
-        Entry { address: format!("{}/?m={year}&w={week}", site.url()), text, posts }
+        Entry { address: format!("{}/?m={year}&w={week}", site.url()), text, posts, is_current: false }
     };
     Ok(weeks.into_iter().map(entry).collect())
 }
@@ -170,7 +173,8 @@ async fn posts(renderer: &mut BlockRenderer, by_title: bool) -> Result<Vec<Entry
     for post in query.all(site.reader()).await? {
         let title = strip_tags(&shown_post::title(&post));
         let text = if post.title.is_empty() { post.id.to_string() } else { wptexturize(&title, CORE_SHORTCODES) };
-        entries.push(Entry { address: links::post(&site, &post).await?, text, posts: 1 });
+        let is_current = renderer.post.as_ref().is_some_and(|current| current.id == post.id);
+        entries.push(Entry { address: links::post(&site, &post).await?, text, posts: 1, is_current });
     }
     Ok(entries)
 }

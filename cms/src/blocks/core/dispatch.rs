@@ -1,11 +1,6 @@
 //! Which code renders which block.
 
-use super::{
-    archives, avatar, block, button, calendar, categories, comment_parts, comments, comments_page, cover, file,
-    footnotes, gallery, heading, image, latest_comments, latest_posts, loginout, media_text, pattern, post_author,
-    post_comments, post_content, post_date, post_excerpt, post_featured_image, post_navigation_link, post_terms,
-    post_title, query, query_pagination, rss, search, shortcode, site_identity, tag_cloud, video,
-};
+use super::{archives, avatar, block, button, calendar, categories, comment_parts, comments, comments_page, cover, file, footnotes, gallery, heading, image, latest_comments, latest_posts, loginout, media_text, navigation, navigation_link, page_list, pattern, post_author, post_comments, post_content, post_date, post_excerpt, post_featured_image, post_navigation_link, post_terms, post_title, query, query_pagination, rss, search, shortcode, site_identity, social_link, tag_cloud, video};
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, Values};
 use crate::blocks::html::TagProcessor;
@@ -93,6 +88,12 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
         "core/list" => Ok(heading::render(&call.content, &heading::LISTS, "wp-block-list")),
         "core/loginout" => Ok(loginout::render(renderer, call)),
         "core/media-text" => media_text::render(renderer, call).await,
+        "core/home-link" => Ok(navigation_link::render_home(renderer, call)),
+        "core/navigation" => navigation::render(renderer, call).await,
+        "core/navigation-link" => navigation_link::render(renderer, call).await,
+        "core/navigation-submenu" => navigation_link::render_submenu(renderer, call).await,
+        "core/page-list" => page_list::render(renderer, call).await,
+        "core/social-link" => Ok(social_link::render(renderer, call)),
         "core/pattern" => pattern::render(renderer, call).await,
         "core/post-author" => post_author::render(renderer, call).await,
         "core/post-author-biography" => post_author::render_biography(renderer, call).await,

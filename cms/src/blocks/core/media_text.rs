@@ -21,7 +21,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
         "" => "full",
         size => size,
     };
-    let mut tags = TagProcessor::new("<img>");
+    let mut tags = TagProcessor::new("<img class=\"\">");
     tags.next_tag();
     tags.set_attribute("src", &address);
     tags.set_attribute("class", &format!("wp-image-{image} size-{size}"));

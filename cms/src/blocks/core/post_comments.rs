@@ -51,11 +51,10 @@ pub async fn render_form(renderer: &mut BlockRenderer, call: Call<'_>) -> Result
     let address = links::post(&renderer.site, &post).await?;
     let cancel = match renderer.site.settings().flag("thread_comments") {
         true => {
-            let path = address.strip_prefix(renderer.site.url()).unwrap_or(&address);
             format!(
                 " <small><a rel=\"nofollow\" id=\"cancel-comment-reply-link\" href=\"{}#respond\" style=\"display:none;\">\
                  Cancel reply</a></small>",
-                esc_url(path)
+                esc_url(&renderer.visit.address())
             )
         }
         false => String::new(),

@@ -41,6 +41,9 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 async fn of_post(renderer: &mut BlockRenderer, call: &Call<'_>, modified: bool) -> Result<String> {
     let Some(id) = call.post_id() else { return Ok(String::new()) };
     let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
+    if !post.password.is_empty() || post.status != "publish" {
+        return Ok(String::new());
+    }
     Ok(match modified {
         true if post.modified > post.date => dates::written(&renderer.site, "c", post.modified),
         true => String::new(),

@@ -6,7 +6,7 @@ use super::Supported;
 use crate::blocks::collected::Collected;
 use crate::blocks::html::add_class_to_first_tag;
 use crate::blocks::php;
-use crate::blocks::style_engine::Rule;
+use crate::blocks::style_engine::{Rule, StyleSheet};
 
 /// WordPress's `WP_Duotone::render_duotone_support`.
 pub fn after(html: String, supported: Supported<'_>, collected: &mut Collected) -> String {
@@ -16,7 +16,9 @@ pub fn after(html: String, supported: Supported<'_>, collected: &mut Collected) 
     let Some(selector) = selector.filter(|_| kind.has_support(&["filter", "duotone"], false)) else { return html };
     let Some((id, filter)) = filter(duotone, supported, collected) else { return html };
     let scoped: Vec<_> = selector.split(',').map(|part| format!(".{id}{}", part.trim())).collect();
-    collected.styles.add(Rule::new(scoped.join(", "), &[("filter", &filter)]));
+    let mut sheet = StyleSheet::default();
+    sheet.add(Rule::new(scoped.join(", "), &[("filter", &filter)]));
+    collected.add_css(sheet.css());
     add_class_to_first_tag(&html, &id)
 }
 
