@@ -103,7 +103,12 @@ async fn entries(renderer: &mut BlockRenderer, kind: &str) -> Result<Vec<Entry>>
                 let (year, month) = period.split_once('-')?;
                 let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
                 let text = format!("{} {year}", Month::of_number(month)?.name());
-                Some(Entry { address: links::date(&renderer.site, year, Some(month), None), text, posts: *posts, is_current: false })
+                Some(Entry {
+                    address: links::date(&renderer.site, year, Some(month), None),
+                    text,
+                    posts: *posts,
+                    is_current: false,
+                })
             })
             .collect()),
     }

@@ -1,6 +1,7 @@
 //! `core/navigation`: a menu, from its own blocks, a saved menu, or all pages.
 
 use super::{Call, navigation_colors, navigation_icons};
+use crate::CacheTag;
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, InProgress, Values};
 use crate::blocks::html::TagProcessor;
@@ -9,7 +10,6 @@ use crate::blocks::php;
 use crate::blocks::supports::fluid_font_size;
 use crate::blocks::types::block_type;
 use crate::posts::{self, Post, PublishedPosts};
-use crate::CacheTag;
 
 /// Blocks that get a list item of their own inside a menu.
 const LISTED: [&str; 3] = ["core/site-title", "core/site-logo", "core/social-links"];
@@ -52,7 +52,12 @@ async fn saved_menu(renderer: &mut BlockRenderer, call: &Call<'_>) -> Result<Opt
     Ok(PublishedPosts::newest(&renderer.site, "wp_navigation", 1).await?.pop())
 }
 
-async fn with_items(renderer: &mut BlockRenderer, call: &Call<'_>, saved: Option<&Post>, blocks: &[Block]) -> Result<String> {
+async fn with_items(
+    renderer: &mut BlockRenderer,
+    call: &Call<'_>,
+    saved: Option<&Post>,
+    blocks: &[Block],
+) -> Result<String> {
     let page_list = [Block::new("core/page-list", Attributes::new())];
     let refers = call.attributes.contains_key("ref");
     let items: &[Block] = match (saved, refers) {
@@ -203,13 +208,18 @@ fn container(renderer: &mut BlockRenderer, call: &Call<'_>, list: &str) -> Strin
     let id = renderer.collected.unique_id("modal-");
     let always = call.text("overlayMenu") == "always";
     let overlay = navigation_colors::of_context(&given_values(call));
-    let class = ["wp-block-navigation__responsive-container", if always { "hidden-by-default" } else { "" }, &overlay.overlay_class];
+    let class = [
+        "wp-block-navigation__responsive-container",
+        if always { "hidden-by-default" } else { "" },
+        &overlay.overlay_class,
+    ];
     let class: Vec<_> = class.into_iter().filter(|class| !class.is_empty()).collect();
     let style = match overlay.overlay_style.as_str() {
         "" => String::new(),
         style => format!("style=\"{}\"", crate::formatting::esc_attr(&crate::formatting::safecss_filter_attr(style))),
     };
-    let open_class = format!("wp-block-navigation__responsive-container-open{}", if always { " always-shown" } else { "" });
+    let open_class =
+        format!("wp-block-navigation__responsive-container-open{}", if always { " always-shown" } else { "" });
     let with_icon = call.flag("hasIcon");
     let open = match (with_icon, call.text("icon")) {
         (false, _) => "Menu",

@@ -17,7 +17,13 @@ pub struct Colors {
 }
 
 /// Adds the class names of a colour, and its declaration if it has no name.
-fn add(class: &mut String, style: &mut String, kind: (&str, &str, &str), named: Option<String>, custom: Option<String>) {
+fn add(
+    class: &mut String,
+    style: &mut String,
+    kind: (&str, &str, &str),
+    named: Option<String>,
+    custom: Option<String>,
+) {
     let (base, suffix, property) = kind;
     if named.is_none() && custom.is_none() {
         return;

@@ -44,7 +44,8 @@ fn link_attributes(call: &Call<'_>, is_active: bool, address: Option<&str>) -> S
 }
 
 fn label_and_description(call: &Call<'_>) -> String {
-    let mut html = format!("<span class=\"wp-block-navigation-item__label\">{}</span>", wp_kses_post(call.text("label")));
+    let mut html =
+        format!("<span class=\"wp-block-navigation-item__label\">{}</span>", wp_kses_post(call.text("label")));
     if call.flag("description") {
         let description = wp_kses_post(call.text("description"));
         html.push_str(&format!("<span class=\"wp-block-navigation-item__description\">{description}</span>"));

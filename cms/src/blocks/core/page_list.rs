@@ -118,7 +118,9 @@ fn item(list: &List<'_>, page: &Post, address: &str, below: &str, depth: usize) 
         ));
     } else {
         let address = esc_url(address);
-        html.push_str(&format!("<a class=\"wp-block-pages-list__item__link{content}\" href=\"{address}\"{current}>{shown}</a>"));
+        html.push_str(&format!(
+            "<a class=\"wp-block-pages-list__item__link{content}\" href=\"{address}\"{current}>{shown}</a>"
+        ));
     }
     if !below.is_empty() {
         if list.in_navigation && list.with_icons && !on_click {
