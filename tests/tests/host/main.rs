@@ -6,6 +6,7 @@ mod bad_requests;
 mod draining;
 mod fronts;
 mod interrupted_imports;
+mod large_imports;
 mod outages;
 mod reference_site;
 mod stale_pages;

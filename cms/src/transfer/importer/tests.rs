@@ -269,6 +269,50 @@ async fn files_come_from_a_folder_with_their_addresses() {
     assert_eq!(again.of(&Thing::File).already_there, 1);
 }
 
+/// Answers every request for a picture, and for nothing else.
+async fn old_site() -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let mut request = vec![0; 4096];
+            let length = connection.read(&mut request).await.unwrap_or(0);
+            let is_picture = String::from_utf8_lossy(&request[..length]).contains("library.png");
+            let answer = if is_picture { "200 OK\r\nContent-Length: 7" } else { "404 Not Found\r\nContent-Length: 0" };
+            let body = if is_picture { "picture" } else { "" };
+            let text = format!("HTTP/1.1 {answer}\r\nConnection: close\r\n\r\n{body}");
+            connection.write_all(text.as_bytes()).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn files_are_fetched_from_the_old_site_and_those_it_lacks_are_told() {
+    let trial = Trial::new().await;
+    let files = AttachmentFiles::Fetch(platform::http::HttpClient::reaching_private_addresses().unwrap());
+    let options = ImportOptions { files, ..ImportOptions::default() };
+    let report = trial.import_with(&VILLAGE.replace("https://village.example", &old_site().await), &options).await;
+    let counts = report.of(&Thing::File);
+    assert_eq!((counts.imported, counts.left_out), (1, 1), "{:?}", report.notes());
+    let target = trial.site.host().config().uploads_dir(trial.site.id()).join("2024/02/library.png");
+    assert_eq!(std::fs::read(target).unwrap(), b"picture");
+    let lost: Vec<_> = report.notes().iter().filter(|note| note.weight == Weight::LeftOut).collect();
+    assert!(lost[0].to_string().contains("answered with status 404"), "{}", lost[0]);
+    assert!(trial.post(105).await.title == "minutes", "the record stands without its file");
+}
+
+#[tokio::test]
+async fn files_are_never_fetched_from_private_addresses() {
+    let trial = Trial::new().await;
+    let files = AttachmentFiles::Fetch(platform::http::HttpClient::new().unwrap());
+    let options = ImportOptions { files, ..ImportOptions::default() };
+    let report = trial.import_with(&VILLAGE.replace("https://village.example", &old_site().await), &options).await;
+    assert_eq!(report.of(&Thing::File).imported, 0);
+    assert!(report.notes().iter().any(|note| note.to_string().contains("is not a public http or https address")));
+}
+
 #[tokio::test]
 async fn a_slug_that_is_taken_is_numbered_and_told() {
     let trial = Trial::new().await;
