@@ -15,7 +15,7 @@ UPDATE terms SET count = (
   JOIN posts p ON p.site_id = r.site_id AND p.id = r.post_id
   LEFT JOIN posts parent ON p.status = 'inherit' AND parent.site_id = p.site_id AND parent.id = p.parent_id
   WHERE r.site_id = terms.site_id AND r.term_id = terms.id AND (p.status = 'publish' OR parent.status = 'publish'))
-WHERE site_id = $1 AND id = $2";
+WHERE site_id = $1";
 
 /// Counts these terms anew and notes them and their taxonomies as stale.
 pub(crate) async fn recount(change: &mut Change, site_id: i64, term_ids: &BTreeSet<i64>) -> Result<()> {
@@ -23,8 +23,9 @@ pub(crate) async fn recount(change: &mut Change, site_id: i64, term_ids: &BTreeS
         return Ok(());
     }
     let backend = change.connection().get_database_backend();
+    let of_one = format!("{COUNT} AND id = $2");
     for id in term_ids {
-        let statement = Statement::from_sql_and_values(backend, COUNT, [site_id.into(), (*id).into()]);
+        let statement = Statement::from_sql_and_values(backend, &of_one, [site_id.into(), (*id).into()]);
         change.connection().execute_raw(statement).await?;
     }
     let terms = entity::Entity::find()
@@ -36,5 +37,12 @@ pub(crate) async fn recount(change: &mut Change, site_id: i64, term_ids: &BTreeS
         change.makes_stale(CacheTag::Term(term.id));
         change.makes_stale(CacheTag::Terms(term.taxonomy));
     }
+    Ok(())
+}
+
+/// Counts every term of a site anew, in one statement; what was made from any of them is for the caller to name.
+pub(crate) async fn recount_all(change: &Change, site_id: i64) -> Result<()> {
+    let backend = change.connection().get_database_backend();
+    change.connection().execute_raw(Statement::from_sql_and_values(backend, COUNT, [site_id.into()])).await?;
     Ok(())
 }

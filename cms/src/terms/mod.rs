@@ -20,7 +20,7 @@ mod slug;
 mod taxonomies;
 
 pub(crate) use assign::{assign, assign_default_category, ids_of_post};
-pub(crate) use count::recount;
+pub(crate) use count::{recount, recount_all};
 pub use delete::delete;
 pub use descendants::with_descendants;
 pub use entity::Model as Term;

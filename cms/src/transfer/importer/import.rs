@@ -20,9 +20,10 @@ use super::stream::RecordStream;
 use super::survey::survey;
 use super::terms::TermMap;
 use crate::users::Capability;
-use crate::{Actor, CacheTag, Change, Result, Site, comments as comment_rows, media, posts, redirects, terms};
+use crate::{Actor, CacheTag, Change, Result, Site, comments as comment_rows, cron, media, posts, redirects, terms};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -195,6 +196,10 @@ impl Importer {
         }
         let mut change = Change::begin(&self.site).await?;
         self.terms.write(&change).await?;
+        for post in rows.posts.iter().filter(|post| post.status == "future") {
+            let due = post.date_gmt.unwrap_or(post.date);
+            cron::schedule_in(&change, &self.site, posts::PUBLISH_HOOK, &json!([post.id]), due, None).await?;
+        }
         let posts = rows.posts.into_iter().map(posts::entity::ActiveModel::from);
         insert_rows::<posts::entity::Entity, _>(&change, posts).await?;
         insert_rows::<posts::meta_entity::Entity, _>(&change, rows.meta).await?;

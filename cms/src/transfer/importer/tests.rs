@@ -3,7 +3,7 @@
 use super::super::trial::{Trial, VILLAGE};
 use super::*;
 use crate::users::{NewUser, Role};
-use crate::{Actor, media, posts, redirects, terms, users};
+use crate::{Actor, cron, media, posts, redirects, terms, users};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 const OWN_POST: &str = "<item><title>Own {id}</title><wp:post_id>{id}</wp:post_id><wp:post_name>own-{id}</wp:post_name>
@@ -234,6 +234,16 @@ async fn an_item_without_any_date_is_left_out_and_told_with_its_line() {
     );
     assert!(report.notes().iter().any(|note| note.what.contains("its pubDate was taken")));
     assert_eq!(trial.post(3).await.date.to_string(), "2020-01-01 12:00:00");
+}
+
+#[tokio::test]
+async fn a_post_of_the_future_is_scheduled() {
+    let trial = Trial::new().await;
+    trial.import(&document(&OWN_POST.replace("{id}", "9").replace("2001-01-01", "2901-01-01"))).await;
+    assert_eq!(trial.post(9).await.status, "future");
+    let events = cron::events(&trial.site).await.unwrap();
+    let event = events.iter().find(|event| event.hook == posts::PUBLISH_HOOK).unwrap();
+    assert_eq!((event.args.as_str(), event.next_run), ("[9]", trial.post(9).await.date_gmt.unwrap()));
 }
 
 #[tokio::test]
