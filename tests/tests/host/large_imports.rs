@@ -2,8 +2,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use tests::wxr::made_export;
 use tests::service::Service;
+use tests::wxr::made_export;
 use tests::{Installation, on_both_databases};
 
 /// What a longer run may cost the buffers and caches; the posts themselves, three times as many bytes in memory as in
