@@ -389,7 +389,7 @@ pub struct PostTeaser {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CommentsView {
     /// Comments of this page of comments, answers inside the comments they answer.
-    pub list: Vec<CommentView>,
+    pub list: Arc<Vec<CommentView>>,
     /// Approved comments in all.
     pub count: i64,
     /// WordPress's heading, such as `3 thoughts on “Title”`. HTML.

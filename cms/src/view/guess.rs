@@ -4,11 +4,12 @@ use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::found::Found;
+use super::{Redirect, Request};
 use crate::formatting::sanitize_title_for_query;
 use crate::permalinks::{self, Permalinks, list_page_url, post_page_url};
 use crate::posts::entity::{Column, Entity};
 use crate::posts::{self, Post, PublishedPosts, meta_entity, searchable_types};
-use crate::{Result, Site, redirects};
+use crate::{CacheTag, Result, Site, redirects};
 
 /// The slug that was asked for, by whatever name.
 fn slug_of(found: &Found) -> Option<String> {
@@ -16,6 +17,30 @@ fn slug_of(found: &Found) -> Option<String> {
     let named = [&query.name, &query.pagename, &query.attachment].into_iter().find(|name| !name.is_empty())?;
     let slug = sanitize_title_for_query(named.trim_end_matches('/').rsplit('/').next().unwrap_or(named));
     (!slug.is_empty()).then_some(slug)
+}
+
+/// Where the site's own rules lead an address at which there is nothing.
+pub(super) async fn by_rule(site: &Site, request: &Request, found: &Found) -> Result<Option<Redirect>> {
+    if !found.not_found {
+        return Ok(None);
+    }
+    let path = request.path.trim_end_matches('/');
+    let rule = redirects::entity::Entity::find()
+        .filter(redirects::entity::Column::SiteId.eq(site.id()))
+        .filter(redirects::entity::Column::Kind.eq("path"))
+        .filter(redirects::entity::Column::Source.is_in([path.to_owned(), format!("{path}/")]));
+    let Some(rule) = rule.one(site.reader()).await? else { return Ok(None) };
+    let location = match posts::by_id(site, rule.post_id).await?.filter(|post| post.status == "publish") {
+        Some(post) => permalinks::of_post(site, &post).await?,
+        None if rule.target.starts_with('/') => Permalinks::new(site.settings()).under_home(&rule.target),
+        None => rule.target,
+    };
+    let status = u16::try_from(rule.status).unwrap_or(301);
+    Ok((!location.is_empty() || status == 410).then(|| Redirect {
+        location,
+        status,
+        tags: vec![CacheTag::Redirects, CacheTag::Post(rule.post_id), CacheTag::Settings],
+    }))
 }
 
 /// The post that once had the slug (`wp_old_slug_redirect`).

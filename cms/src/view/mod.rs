@@ -3,16 +3,32 @@
 mod address;
 mod answer;
 mod canonical;
+mod classes;
+mod comments;
 pub mod context;
 mod feed;
+mod dates;
 mod found;
 mod guess;
+mod head;
+mod images;
 mod lists;
+mod menus;
+mod neighbours;
+mod page;
+mod pagination;
+mod people;
+mod post_views;
 mod resolve;
+mod respond;
+mod sidebars;
 mod single;
+mod site_view;
+mod titles;
 mod visibility;
 
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
 pub use feed::feed;
+pub use respond::answer;
 
 pub use crate::permalinks::Query;

@@ -6,16 +6,21 @@ use crate::{Actor, Result, Site, posts};
 
 /// Whether `actor` may edit the post (`edit_post`).
 pub(super) fn may_edit(actor: &Actor, post: &Post) -> bool {
-    let is_page = post.post_type == "page";
+    may_edit_as(actor, &post.post_type, &post.status, post.author_id)
+}
+
+/// The same of a post of this type and status, by this author.
+pub(super) fn may_edit_as(actor: &Actor, post_type: &str, status: &str, author_id: i64) -> bool {
+    let is_page = post_type == "page";
     let pick = |of_posts, of_pages| if is_page { of_pages } else { of_posts };
     let mut needed = vec![pick(Capability::EditPosts, Capability::EditPages)];
-    if post.author_id == 0 || post.author_id != actor.user_id() {
+    if author_id == 0 || author_id != actor.user_id() {
         needed.push(pick(Capability::EditOthersPosts, Capability::EditOthersPages));
-        if post.status == "private" {
+        if status == "private" {
             needed.push(pick(Capability::EditPrivatePosts, Capability::EditPrivatePages));
         }
     }
-    if matches!(post.status.as_str(), "publish" | "future") {
+    if matches!(status, "publish" | "future") {
         needed.push(pick(Capability::EditPublishedPosts, Capability::EditPublishedPages));
     }
     needed.into_iter().all(|capability| actor.may(capability))

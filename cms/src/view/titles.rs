@@ -1,0 +1,121 @@
+//! Titles of pages and archives.
+
+use super::context::ArchiveView;
+use super::dates::Dates;
+use super::found::{Found, Target};
+use crate::Site;
+use crate::content;
+use crate::formatting::{esc_html, strip_tags, wpautop, wptexturize};
+use crate::terms::{Term, taxonomy_named};
+
+/// The archive's title and description (`get_the_archive_title`); none where this is no archive.
+pub(super) fn archive(site: &Site, found: &Found) -> Option<ArchiveView> {
+    if !found.is_archive() {
+        return None;
+    }
+    let (prefix, name, description) = match &found.target {
+        Target::Term(term) => of_term(site, term),
+        Target::Author(author) => {
+            let description = wptexturize(&author.description, &[]);
+            ("Author:".to_owned(), esc_html(&author.display_name).into_owned(), description)
+        }
+        Target::Type(post_type) => {
+            ("Archives:".to_owned(), esc_html(&post_type.label).into_owned(), post_type.description.clone())
+        }
+        _ => {
+            let (prefix, name) = of_date(site, found);
+            (prefix.to_owned(), name, String::new())
+        }
+    };
+    let title = if prefix.is_empty() { name.clone() } else { format!("{prefix} <span>{name}</span>") };
+    Some(ArchiveView { title, prefix, name, description })
+}
+
+fn of_term(site: &Site, term: &Term) -> (String, String, String) {
+    let description = if term.description.is_empty() {
+        String::new()
+    } else {
+        wpautop(&wptexturize(&term.description, &[]), true)
+    };
+    let name = wptexturize(&term.name, &[]);
+    if term.taxonomy == "post_format" {
+        let format = term.slug.strip_prefix("post-format-").unwrap_or(&term.slug);
+        return (String::new(), format_archive(format).unwrap_or(&name).to_owned(), description);
+    }
+    let singular = taxonomy_named(site.settings(), &term.taxonomy).map_or_else(String::new, |found| found.singular);
+    (format!("{}:", esc_html(&singular)), name, description)
+}
+
+fn format_archive(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "aside" => "Asides",
+        "gallery" => "Galleries",
+        "image" => "Images",
+        "video" => "Videos",
+        "quote" => "Quotes",
+        "link" => "Links",
+        "status" => "Statuses",
+        "audio" => "Audio",
+        "chat" => "Chats",
+        _ => return None,
+    })
+}
+
+/// What stands before a date archive's name, and the name.
+fn of_date(site: &Site, found: &Found) -> (&'static str, String) {
+    let dates = Dates::new(site.settings());
+    let query = &found.query;
+    let digits = |from: usize, until: usize| query.m.get(from..until).and_then(|digits| digits.parse::<u32>().ok());
+    let year = if query.year != 0 { query.year } else { digits(0, 4).unwrap_or_default() };
+    let month = if query.monthnum != 0 { query.monthnum } else { digits(4, 6).unwrap_or_default() };
+    let day = if query.day != 0 { query.day } else { digits(6, 8).unwrap_or_default() };
+    let first = i32::try_from(year).ok();
+    let first = first.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, month.max(1), day.max(1)));
+    let Some(first) = first.filter(|_| year != 0) else { return ("", "Archives".to_owned()) };
+    let first = first.and_time(chrono::NaiveTime::default());
+    match (month, day) {
+        (0, _) => ("Year:", dates.format(first, "Y")),
+        (_, 0) => ("Month:", dates.format(first, "F Y")),
+        _ => ("Day:", dates.format(first, "F j, Y")),
+    }
+}
+
+/// The heading of the page, HTML.
+pub(super) fn heading(site: &Site, found: &Found, archive: Option<&ArchiveView>) -> String {
+    if found.not_found {
+        return "Page not found".to_owned();
+    }
+    match &found.target {
+        Target::Post(post) => content::title(post),
+        Target::Search => search_title(found),
+        Target::Home => match &found.posts_page {
+            Some(page) => content::title(page),
+            None => esc_html(&site.settings().blogname()).into_owned(),
+        },
+        _ => archive.map(|archive| archive.title.clone()).unwrap_or_default(),
+    }
+}
+
+fn search_title(found: &Found) -> String {
+    format!("Search Results for &#8220;{}&#8221;", esc_html(found.query.s.as_deref().unwrap_or_default()))
+}
+
+/// What stands in `<title>`, HTML (`wp_get_document_title`).
+pub(super) fn document(site: &Site, found: &Found, archive: Option<&ArchiveView>) -> String {
+    let settings = site.settings();
+    let name = esc_html(&settings.blogname()).into_owned();
+    let is_front = found.is_front_page && !found.not_found;
+    let own = match &found.target {
+        _ if found.not_found => "Page not found".to_owned(),
+        _ if is_front => name.clone(),
+        Target::Post(post) => strip_tags(&content::title(post)),
+        Target::Search => search_title(found),
+        Target::Home => found.posts_page.as_deref().map(|page| strip_tags(&content::title(page))).unwrap_or_default(),
+        _ => archive.map(|archive| strip_tags(&archive.name)).unwrap_or_default(),
+    };
+    let page = found.query.paged.max(found.query.page);
+    let page = if page >= 2 && !found.not_found { format!("Page {page}") } else { String::new() };
+    let last = if is_front { esc_html(&settings.text("blogdescription")).into_owned() } else { name };
+    let parts: Vec<String> = [own, page, last].into_iter().filter(|part| !part.is_empty()).collect();
+    wptexturize(&parts.join(" - "), &[])
+}
