@@ -91,7 +91,7 @@ fn full() -> PageContext {
         }),
         pagination: Some(pages.clone()),
         comments: Some(CommentsView {
-            list: vec![comment],
+            list: vec![comment].into(),
             count: 2,
             open: true,
             pages: Some(pages),
@@ -102,7 +102,7 @@ fn full() -> PageContext {
             previous: Some(PostLink { title: "Before".into(), ..PostLink::default() }),
             next: None,
         }),
-        more_posts: vec![PostTeaser { title: "Another".into(), ..PostTeaser::default() }],
+        more_posts: vec![PostTeaser { title: "Another".into(), ..PostTeaser::default() }].into(),
         menus: Arc::new(["primary", "footer", "social"].map(|place| (place.to_owned(), menu(place))).into()),
         sidebars: Arc::new(
             [("footer".to_owned(), vec![WidgetView { id: "block-2".into(), html: "<p>Widget</p>".into() }])].into(),

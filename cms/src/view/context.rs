@@ -32,7 +32,7 @@ pub struct PageContext {
     pub navigation: Option<PostNavigation>,
     /// Under a single post and a search: the sticky posts, then the latest, a handful in all (the block theme's
     /// "More posts"). Empty elsewhere.
-    pub more_posts: Vec<PostTeaser>,
+    pub more_posts: Arc<Vec<PostTeaser>>,
     /// Menus by the location they are assigned to.
     pub menus: Arc<BTreeMap<String, MenuView>>,
     /// Widgets by sidebar.

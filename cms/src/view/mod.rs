@@ -14,6 +14,7 @@ mod head;
 mod images;
 mod lists;
 mod menus;
+mod more;
 mod neighbours;
 mod page;
 mod pagination;
@@ -32,3 +33,8 @@ pub use feed::feed;
 pub use respond::answer;
 
 pub use crate::permalinks::Query;
+
+#[cfg(test)]
+mod reference_tests;
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use super::head::Head;
 use super::pagination::pagination;
 use super::post_views::{self, Shown};
 use super::{
-    Page, Request, canonical, classes, comments, menus, neighbours, people, sidebars, site_view, titles, visibility,
+    Page, Request, canonical, classes, comments, menus, more, neighbours, people, sidebars, site_view, titles, visibility,
 };
 use crate::blocks::Visit;
 use crate::permalinks::{self, Permalinks, list_page_url};
@@ -130,6 +130,7 @@ impl Builder<'_> {
         let values = PageContext {
             comments: self.comments(post.as_deref()).await?,
             navigation: self.navigation().await?,
+            more_posts: self.more_posts().await?,
             menus: Arc::new(menus::menus(site, found, &page.url).await?),
             pagination: self.pagination(&own_url),
             term: self.term(&own_url),
@@ -366,6 +367,19 @@ impl Builder<'_> {
             self.tags.insert(CacheTag::Posts(post.post_type.clone()));
         }
         Ok(found)
+    }
+
+    /// Under a single post and a search.
+    async fn more_posts(&mut self) -> Result<Arc<Vec<super::context::PostTeaser>>> {
+        let is_single = self.found.is_singular() && self.found.post().is_some_and(|post| post.post_type == "post");
+        let is_search = matches!(self.found.target, Target::Search) && !self.found.not_found;
+        if !is_single && !is_search {
+            return Ok(Arc::default());
+        }
+        self.tags.insert(CacheTag::Posts("post".to_owned()));
+        let posts = more::posts(self.site).await?;
+        self.tags.extend(posts.iter().map(|post| CacheTag::Post(post.id)));
+        Ok(posts)
     }
 
     fn pagination(&self, own_url: &str) -> Option<super::context::Pagination> {

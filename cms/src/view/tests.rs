@@ -1,0 +1,1 @@
+//! Pages of a small site, from the address to the answer.
