@@ -119,6 +119,9 @@ impl<'a> Material<'a> {
             content::password_form(self.site, &post, &view.url)
         };
         view.has_more = is_open && post.content.contains("<!--more");
+        if is_open {
+            view.pages = images::post_pages(&self.links, &post, &view.url, 1, false);
+        }
         self.finish(post, view, renderer, is_open).await
     }
 
