@@ -27,7 +27,13 @@ struct Shown {
 }
 
 /// The comments of the post on page `page` of them; none where the type has no comments.
-pub(super) async fn view(site: &Site, request: &Request, post: &Post, shown: &PostView, page: u64) -> Result<CommentsView> {
+pub(super) async fn view(
+    site: &Site,
+    request: &Request,
+    post: &Post,
+    shown: &PostView,
+    page: u64,
+) -> Result<CommentsView> {
     let form = (shown.comments_open && !shown.password_required).then(|| form(site, request, post, shown));
     let mut view = CommentsView { count: post.comment_count, open: shown.comments_open, ..CommentsView::default() };
     if shown.password_required {
@@ -39,7 +45,8 @@ pub(super) async fn view(site: &Site, request: &Request, post: &Post, shown: &Po
     view.pages = pagination(kept.page, kept.pages, |number| comment_page_url(&links, &shown.url, number));
     view.list = kept.list.clone();
     view.form = form;
-    if let (Some(form), Some(parent)) = (&mut view.form, request.parameter("replytocom").and_then(|id| id.parse().ok())) {
+    if let (Some(form), Some(parent)) = (&mut view.form, request.parameter("replytocom").and_then(|id| id.parse().ok()))
+    {
         answer_to(form, &view.list, parent, &shown.url);
     }
     Ok(view)

@@ -16,7 +16,9 @@ pub(super) struct Dates<'a> {
 impl<'a> Dates<'a> {
     /// The site's formats.
     pub fn new(settings: &'a Settings) -> Self {
-        let or = |name: &str, usual: &str| Some(settings.text(name)).filter(|text| !text.is_empty()).unwrap_or(usual.to_owned());
+        let or = |name: &str, usual: &str| {
+            Some(settings.text(name)).filter(|text| !text.is_empty()).unwrap_or(usual.to_owned())
+        };
         Self { settings, date_format: or("date_format", "F j, Y"), time_format: or("time_format", "g:i a") }
     }
 

@@ -67,7 +67,11 @@ impl Head<'_> {
         let _ = writeln!(html, "<meta name=\"generator\" content=\"Platen {}\" />", env!("CARGO_PKG_VERSION"));
         self.icon(&mut html);
         if !self.css.is_empty() {
-            let _ = writeln!(html, "<style id=\"core-block-supports-inline-css\">{}</style>", self.css.replace("</", "<\\/"));
+            let _ = writeln!(
+                html,
+                "<style id=\"core-block-supports-inline-css\">{}</style>",
+                self.css.replace("</", "<\\/")
+            );
         }
         html
     }

@@ -9,7 +9,8 @@ use super::head::Head;
 use super::pagination::pagination;
 use super::post_views::{self, Shown};
 use super::{
-    Page, Request, canonical, classes, comments, menus, more, neighbours, people, sidebars, site_view, titles, visibility,
+    Page, Request, canonical, classes, comments, menus, more, neighbours, people, sidebars, site_view, titles,
+    visibility,
 };
 use crate::blocks::Visit;
 use crate::permalinks::{self, Permalinks, list_page_url};
@@ -20,7 +21,8 @@ use crate::{CacheTag, Result, Site, content, formatting, posts, theming};
 /// Renders what was found.
 pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Result<Page> {
     let shown = load(site, request, &found).await?;
-    let mut builder = Builder { site, request, found: &found, shown, tags: found.tags.clone(), page_template: String::new() };
+    let mut builder =
+        Builder { site, request, found: &found, shown, tags: found.tags.clone(), page_template: String::new() };
     let context = builder.context().await?;
     let candidates = theming::candidates(&builder.question());
     let rendered = theming::render(site, &candidates, &context.values)?;
@@ -320,11 +322,9 @@ impl Builder<'_> {
                 _ => None,
             },
             term: match &found.target {
-                Target::Term(term) => Some(theming::ShownTerm {
-                    taxonomy: term.taxonomy.clone(),
-                    slug: term.slug.clone(),
-                    id: term.id,
-                }),
+                Target::Term(term) => {
+                    Some(theming::ShownTerm { taxonomy: term.taxonomy.clone(), slug: term.slug.clone(), id: term.id })
+                }
                 _ => None,
             },
             author: match &found.target {
@@ -388,7 +388,8 @@ impl Builder<'_> {
         }
         let links = Permalinks::new(self.site.settings());
         let by_query = matches!(self.found.target, Target::Search) && self.found.from_query_string.contains("s");
-        let base = if by_query { format!("{}?{}", links.under_home(""), self.request.query) } else { own_url.to_owned() };
+        let base =
+            if by_query { format!("{}?{}", links.under_home(""), self.request.query) } else { own_url.to_owned() };
         pagination(self.found.query.page_number(), self.found.pages(), |number| list_page_url(&links, &base, number))
     }
 

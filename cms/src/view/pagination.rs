@@ -30,7 +30,8 @@ pub(super) fn pagination(current: u64, total: u64, address: impl Fn(u64) -> Stri
 
 /// The numbers that are shown, with `None` for each gap. Never longer than a row can be, however many pages there are.
 fn shown(current: u64, total: u64) -> Vec<Option<u64>> {
-    let ends = [1..=AT_ENDS.min(total), current.saturating_sub(BESIDE).max(1)..=(current + BESIDE).min(total), total..=total];
+    let ends =
+        [1..=AT_ENDS.min(total), current.saturating_sub(BESIDE).max(1)..=(current + BESIDE).min(total), total..=total];
     let mut numbers: Vec<u64> = ends.into_iter().flatten().collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -86,6 +87,9 @@ mod tests {
 
     #[test]
     fn large_numbers_have_commas() {
-        assert_eq!((with_thousands(12), with_thousands(1234), with_thousands(1_234_567)), ("12".into(), "1,234".into(), "1,234,567".into()));
+        assert_eq!(
+            (with_thousands(12), with_thousands(1234), with_thousands(1_234_567)),
+            ("12".into(), "1,234".into(), "1,234,567".into())
+        );
     }
 }

@@ -143,7 +143,13 @@ impl<'a> Material<'a> {
         self.finish(post, view, renderer, is_open).await
     }
 
-    async fn finish(&self, post: Arc<Post>, mut view: PostView, mut renderer: Renderer, is_open: bool) -> Result<Shown> {
+    async fn finish(
+        &self,
+        post: Arc<Post>,
+        mut view: PostView,
+        mut renderer: Renderer,
+        is_open: bool,
+    ) -> Result<Shown> {
         view.excerpt = renderer.excerpt(&post, is_open).await?.html;
         view.password_required = !is_open;
         view.classes = classes::of_post(self.site, &post, &view);
@@ -167,7 +173,8 @@ impl<'a> Material<'a> {
         for term in all {
             terms.entry(term.taxonomy.clone()).or_default().push(term.clone());
         }
-        let format = of("post_format").first().and_then(|term| term.slug.strip_prefix("post-format-").map(str::to_owned));
+        let format =
+            of("post_format").first().and_then(|term| term.slug.strip_prefix("post-format-").map(str::to_owned));
         let anchor = if post.comment_count > 0 { "comments" } else { "respond" };
         PostView {
             id: post.id,

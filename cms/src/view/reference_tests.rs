@@ -105,7 +105,8 @@ fn squeezed(html: &str) -> String {
 fn pieces(html: &str) -> Vec<String> {
     let main = html.split_once("<main").map_or("", |(_, main)| main);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
-    let block = regex::Regex::new(r"(?s)<(?:h[1-6]|p|figcaption|td|th)\b[^>]*>(.*?)</(?:h[1-6]|p|figcaption|td|th)>").unwrap();
+    let block =
+        regex::Regex::new(r"(?s)<(?:h[1-6]|p|figcaption|td|th)\b[^>]*>(.*?)</(?:h[1-6]|p|figcaption|td|th)>").unwrap();
     let texts = block.captures_iter(main).map(|found| squeezed(&found[1]));
     texts.filter(|text| text.len() > 3).collect()
 }
@@ -160,6 +161,12 @@ async fn every_recorded_page_is_answered_as_wordpress_answers_it() {
     let Some(folder) = shared() else { return };
     let (_data, site) = reference_site(&folder).await;
     let all = differences(&site, &folder).await;
-    let left: Vec<&String> = all.iter().filter(|found| !ACCEPTED.iter().any(|(known, _)| found.contains(known))).collect();
-    assert!(left.is_empty(), "{} differences:\n{}", left.len(), left.iter().map(|line| format!("  {line}\n")).collect::<String>());
+    let left: Vec<&String> =
+        all.iter().filter(|found| !ACCEPTED.iter().any(|(known, _)| found.contains(known))).collect();
+    assert!(
+        left.is_empty(),
+        "{} differences:\n{}",
+        left.len(),
+        left.iter().map(|line| format!("  {line}\n")).collect::<String>()
+    );
 }

@@ -32,11 +32,8 @@ pub(super) fn archive(site: &Site, found: &Found) -> Option<ArchiveView> {
 }
 
 fn of_term(site: &Site, term: &Term) -> (String, String, String) {
-    let description = if term.description.is_empty() {
-        String::new()
-    } else {
-        wpautop(&wptexturize(&term.description, &[]), true)
-    };
+    let description =
+        if term.description.is_empty() { String::new() } else { wpautop(&wptexturize(&term.description, &[]), true) };
     let name = wptexturize(&term.name, &[]);
     if term.taxonomy == "post_format" {
         let format = term.slug.strip_prefix("post-format-").unwrap_or(&term.slug);
