@@ -4,6 +4,7 @@ mod actor;
 pub mod blocks;
 mod cache_tag;
 mod change;
+mod collation;
 pub mod comments;
 pub mod content;
 pub mod content_filters;

@@ -279,6 +279,8 @@ fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Sel
         OrderBy::Slug => by(select, C::Slug),
         OrderBy::Title => by(by(select, C::Title), C::Id),
         OrderBy::MenuOrder => by(select, C::MenuOrder).order_by(C::Date, order.clone()),
+        OrderBy::Slugs if query.slugs.is_empty() => by(by(select, C::Date), C::Id),
+        OrderBy::Ids if query.ids.is_empty() => by(by(select, C::Date), C::Id),
         OrderBy::Ids => select.order_by(position(C::Id, query.ids.iter().map(|id| (*id).into())), Order::Asc),
         OrderBy::Slugs => {
             select.order_by(position(C::Slug, query.slugs.iter().map(|slug| slug.clone().into())), Order::Asc)

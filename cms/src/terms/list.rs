@@ -4,6 +4,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SimpleExpr
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{entity, relationship_entity};
+use crate::collation::without_case;
 use crate::{Result, Site};
 
 /// What to list. Empty lists and `None` mean "all".
@@ -61,7 +62,7 @@ pub async fn list(site: &Site, query: &TermQuery) -> Result<(Vec<entity::Model>,
     let total = select.clone().count(site.reader()).await?;
     let order = if query.descending { Order::Desc } else { Order::Asc };
     let sorted = match query.order_by {
-        TermOrder::Name => select.order_by(entity::Column::Name, order),
+        TermOrder::Name => select.order_by(without_case(entity::Column::Name, site.host().database().backend()), order),
         TermOrder::Id => select.order_by(entity::Column::Id, order),
         TermOrder::Slug => select.order_by(entity::Column::Slug, order),
         TermOrder::Description => select.order_by(entity::Column::Description, order),

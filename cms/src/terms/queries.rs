@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{entity, relationship_entity};
+use crate::collation::without_case;
 use crate::{Result, Site};
 
 /// One term.
@@ -37,7 +38,7 @@ pub async fn of_taxonomy(site: &Site, taxonomy: &str) -> Result<Vec<entity::Mode
     let query = entity::Entity::find()
         .filter(entity::Column::SiteId.eq(site.id()))
         .filter(entity::Column::Taxonomy.eq(taxonomy))
-        .order_by_asc(entity::Column::Name);
+        .order_by_asc(without_case(entity::Column::Name, site.host().database().backend()));
     Ok(query.all(site.reader()).await?)
 }
 
@@ -64,7 +65,7 @@ pub async fn of_each_post(site: &Site, post_ids: &[i64]) -> Result<HashMap<i64, 
     let terms = entity::Entity::find()
         .filter(entity::Column::SiteId.eq(site.id()))
         .filter(entity::Column::Id.is_in(posts_of.keys().copied()))
-        .order_by_asc(entity::Column::Name)
+        .order_by_asc(without_case(entity::Column::Name, site.host().database().backend()))
         .all(site.reader())
         .await?;
     for term in terms {

@@ -10,6 +10,9 @@ use super::{RestError, RestRequest};
 /// The mark of an argument that is checked in the first stage. Not published.
 pub const CHECKED_FIRST: &str = "_checked_first";
 
+/// The mark of an argument that its own handler checks. Not published.
+pub const UNCHECKED: &str = "_unchecked";
+
 /// Fills in defaults, refuses what is missing or wrong, and converts values to their types.
 pub fn apply(request: &mut RestRequest, arguments: &Value) -> RestResult<()> {
     let Some(arguments) = arguments.as_object() else { return Ok(()) };
@@ -40,7 +43,7 @@ fn refuse_missing(request: &RestRequest, arguments: &Map<String, Value>) -> Rest
 fn refuse_wrong<'a>(request: &RestRequest, arguments: impl Iterator<Item = (&'a String, &'a Value)>) -> RestResult<()> {
     let mut wrong = Vec::new();
     for (name, schema) in arguments {
-        let Some(value) = given(request, name) else { continue };
+        let Some(value) = given(request, name).filter(|_| schema.get(UNCHECKED).is_none()) else { continue };
         if let Err(error) = validate(value, schema, name) {
             wrong.push((name.clone(), error));
         }

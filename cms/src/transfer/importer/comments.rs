@@ -88,7 +88,7 @@ pub(super) async fn plan(
                 user_agent: String::new(),
                 date,
                 date_gmt,
-                content: clean(site, user_id, record.content),
+                content: clean(site, &record.content),
                 status: status(&record.approved).to_owned(),
                 comment_type: if record.comment_type.is_empty() { "comment".to_owned() } else { record.comment_type },
                 karma: 0,
@@ -98,9 +98,10 @@ pub(super) async fn plan(
     Ok(rows)
 }
 
-/// What visitors wrote is cleaned as if they wrote it here; nobody knows what the old site let through.
-fn clean(site: &Site, user_id: i64, content: String) -> String {
-    if user_id > 0 { content } else { wp_filter_comment(&content, AllowedHtml::Data, site.url()) }
+/// Comments keep what posts may have, as when an administrator imports them into WordPress; scripts and the like go, for
+/// nobody knows what the old site let through.
+fn clean(site: &Site, content: &str) -> String {
+    wp_filter_comment(content, AllowedHtml::Post, site.url())
 }
 
 /// Our word for WordPress's `comment_approved`.

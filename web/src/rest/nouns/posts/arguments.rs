@@ -55,7 +55,7 @@ pub fn collection(kind: Kind) -> Value {
         "status",
         json!({"default": "publish", "description": "With one of these statuses.", "type": "array", "items": {
         "enum": ["publish", "future", "draft", "pending", "private", "trash", "auto-draft", "inherit", "request-pending", "request-confirmed", "request-failed", "request-completed", "any"],
-        "type": "string"}, "_status": true}),
+        "type": "string"}, "_unchecked": true}),
     );
     if !kind.taxonomies().is_empty() {
         add(

@@ -14,7 +14,7 @@ pub async fn list_query(request: &RestRequest, kind: Kind) -> RestResult<ListQue
     refuse_impossible_order(request)?;
     let per_page = request.number("per_page").unwrap_or(10).unsigned_abs();
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
-    let offset = request.number("offset").filter(|_| request.has("offset")).map(|offset| offset.max(0).unsigned_abs());
+    let offset = request.number("offset").filter(|_| request.has("offset")).map(i64::unsigned_abs);
     let mut query = ListQuery {
         types: vec![kind.name.to_owned()],
         statuses: request.texts("status"),

@@ -48,15 +48,19 @@ pub async fn list(request: RestRequest, kind: Kind) -> RestResult {
     Ok(paged(&request, Value::Array(items), listed.total, pages))
 }
 
+const STATUSES: [&str; 9] =
+    ["publish", "future", "draft", "pending", "private", "trash", "auto-draft", "inherit", "any"];
+
 /// Statuses beside `publish` are for people who may edit; `private` for those who may read it
 /// (`sanitize_post_statuses`).
 fn check_statuses(request: &RestRequest, kind: Kind) -> RestResult<()> {
     for status in request.texts("status") {
         let default = if kind.name == "attachment" { "inherit" } else { "publish" };
+        let is_known = STATUSES.contains(&status.as_str());
         let allowed = status == default
             || (status == "private" && request.actor.may(Capability::ReadPrivatePosts))
             || request.actor.may(if kind.name == "page" { Capability::EditPages } else { Capability::EditPosts });
-        if !allowed {
+        if !(allowed && is_known) {
             let error = RestError::forbidden(&request.actor, "rest_forbidden_status", "Status is forbidden.");
             return Err(RestError::invalid_parameters(&[("status".to_owned(), error)]));
         }
