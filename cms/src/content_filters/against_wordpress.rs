@@ -49,7 +49,8 @@ struct Export {
 fn fields<'a>(text: &'a str, tag: &str) -> Vec<&'a str> {
     let (opening, closing) = (format!("<{tag}>"), format!("</{tag}>"));
     let values = text.split(&opening).skip(1).filter_map(|rest| rest.split(&closing).next());
-    let values = values.map(|value| value.strip_prefix("<![CDATA[").and_then(|value| value.strip_suffix("]]>")).unwrap_or(value));
+    let values = values
+        .map(|value| value.strip_prefix("<![CDATA[").and_then(|value| value.strip_suffix("]]>")).unwrap_or(value));
     values.collect()
 }
 
