@@ -70,6 +70,11 @@ impl Front {
         &self.brakes
     }
 
+    /// The host's runtime.
+    pub fn runtime(&self) -> &Handle {
+        &self.runtime
+    }
+
     /// Runs what asks the database on the host's runtime, where its connections live: a page that takes long does not
     /// hold up the thread that speaks to other visitors, and is finished even if whoever asked has gone.
     pub async fn run<T, F>(&self, work: F) -> Result<T>

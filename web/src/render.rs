@@ -4,6 +4,7 @@ use cms::posts::{self, Post};
 use cms::sitemaps::{self, Stylesheet};
 use cms::view::{self, Answer, Page, Query, Redirect};
 use cms::{CacheTag, Result, Site, media, oembed, permalinks};
+use futures::future::BoxFuture;
 
 use crate::output::{Made, Policy};
 
@@ -12,8 +13,13 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// Where WordPress keeps its default icon; ours stands at the same address.
 const DEFAULT_ICON: &str = "/wp-includes/images/w-logo-gray-white-bg.png";
 
-/// Makes the answer to `asked`.
-pub async fn made(site: &Site, asked: &view::Request) -> Result<Made> {
+/// Makes the answer to `asked`. On the heap: all of a page's making in one future is tens of kilobytes, and each
+/// caller's future would hold it once more.
+pub fn made<'a>(site: &'a Site, asked: &'a view::Request) -> BoxFuture<'a, Result<Made>> {
+    Box::pin(answer(site, asked))
+}
+
+async fn answer(site: &Site, asked: &view::Request) -> Result<Made> {
     match view::answer(site, asked).await? {
         Answer::Page(page) => Ok(of_page(*page)),
         Answer::Redirect(redirect) => Ok(of_redirect(redirect, asked)),
@@ -87,11 +93,7 @@ async fn sitemap(site: &Site, asked: &view::Request, query: &Query) -> Result<Ma
 
 /// The site's own page for what is not there.
 async fn not_found(site: &Site, asked: &view::Request) -> Result<Made> {
-    let nowhere = view::Request { path: "/".into(), query: "error=404".into(), ..asked.clone() };
-    match view::answer(site, &nowhere).await? {
-        Answer::Page(page) => Ok(of_page(*page)),
-        _ => Ok(Made::html(404, "<!DOCTYPE html><html lang=\"en\"><title>Not found</title><h1>Not found</h1>")),
-    }
+    Ok(of_page(view::not_found(site, asked).await?))
 }
 
 async fn card(site: &Site, post_id: i64) -> Result<Made> {
