@@ -25,29 +25,32 @@ const EXAMPLES: &str = "Examples:
   platen core install --url=https://example.com --title=Example --admin_user=ann --admin_email=ann@example.com
   platen post list --post_type=page --format=json --url=https://example.com";
 
+/// The heading of the flags that every command knows.
+const EVERYWHERE: &str = "For every command";
+
 /// What every command understands.
 #[derive(Args, Clone, Debug)]
 pub struct GlobalOptions {
     /// Where the embedded database, the uploads and the caches live
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// The site to work on, by its address; the first one if left out
-    #[arg(long, global = true, value_name = "SITE")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SITE")]
     pub url: Option<String>,
     /// Act with the rights of this person instead of the host's (number, login or mail address)
-    #[arg(long, global = true, value_name = "USER")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "USER")]
     pub user: Option<String>,
     /// Read this file instead of platen.toml in the current folder
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Say nothing but what was asked for
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
     /// Colour messages even when no terminal reads them
-    #[arg(long, global = true, overrides_with = "no_color")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, overrides_with = "no_color")]
     pub color: bool,
     /// Never colour messages
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub no_color: bool,
 }
 

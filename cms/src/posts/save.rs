@@ -71,10 +71,10 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: PostFields) -> 
 
 /// The number that is asked for, where it is free, or the next one.
 async fn new_id(site: &Site, fields: &PostFields) -> Result<i64> {
-    if let Some(id) = fields.id.filter(|id| *id > 0) {
-        if entity::Entity::find_by_id((site.id(), id)).one(site.writer()).await?.is_none() {
-            return Ok(id);
-        }
+    if let Some(id) = fields.id.filter(|id| *id > 0)
+        && entity::Entity::find_by_id((site.id(), id)).one(site.writer()).await?.is_none()
+    {
+        return Ok(id);
     }
     sites::next(site, Kind::Posts).await
 }

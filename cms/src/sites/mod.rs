@@ -8,6 +8,7 @@ pub mod domain_entity;
 pub mod entity;
 mod find;
 mod ids;
+mod move_to;
 mod site;
 
 pub use create::{NewSite, create};
@@ -15,4 +16,5 @@ pub use delete::delete;
 pub use entity::Model as SiteRecord;
 pub use find::{all, by_host, by_id, by_url};
 pub use ids::{Kind, at_least, next, next_many};
+pub use move_to::move_to;
 pub use site::Site;

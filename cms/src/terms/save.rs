@@ -149,10 +149,10 @@ fn required_name(name: &str) -> Result<String> {
 }
 
 async fn new_id(site: &Site, fields: &TermFields) -> Result<i64> {
-    if let Some(id) = fields.id.filter(|id| *id > 0) {
-        if entity::Entity::find_by_id((site.id(), id)).one(site.writer()).await?.is_none() {
-            return Ok(id);
-        }
+    if let Some(id) = fields.id.filter(|id| *id > 0)
+        && entity::Entity::find_by_id((site.id(), id)).one(site.writer()).await?.is_none()
+    {
+        return Ok(id);
     }
     sites::next(site, Kind::Terms).await
 }

@@ -3,6 +3,7 @@
 
 mod bad_exports;
 mod bad_requests;
+mod command_line;
 mod draining;
 mod fronts;
 mod interrupted_imports;

@@ -4,10 +4,11 @@ use std::io::Read;
 
 use anyhow::Context;
 use clap::Args;
-use cms::settings;
+use cms::{settings, sites};
 use serde_json::Value;
 
 use super::ValueFormat;
+use crate::output::text_of;
 use crate::session::Session;
 
 /// Sets an option; makes it when it is new.
@@ -34,7 +35,11 @@ impl Update {
         if site.settings().get(&self.name) == Some(&value) {
             return session.voice.success(&format!("Value passed for '{}' option is unchanged.", self.name));
         }
-        settings::update(&site, &actor, &self.name, &value).await?;
+        match self.name.as_str() {
+            // A site has one address; WordPress keeps it under two names.
+            "home" | "siteurl" => sites::move_to(&site, &actor, &text_of(&value)).await?,
+            name => settings::update(&site, &actor, name, &value).await?,
+        }
         session.voice.success(&format!("Updated '{}' option.", self.name))
     }
 
