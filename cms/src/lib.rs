@@ -27,6 +27,7 @@ pub mod permalinks;
 pub mod posts;
 pub mod purges;
 pub mod redirects;
+pub mod sample;
 pub mod settings;
 pub mod shortcodes;
 pub mod sitemaps;

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use cms::Host;
 use cms::sites::{self, NewSite};
+use cms::{Actor, Host};
 
 use crate::installation::{self, FirstAdministrator};
 
@@ -23,7 +23,8 @@ pub async fn install(host: &Host, listen: &str) -> anyhow::Result<()> {
     let site = NewSite { url: url.clone(), title: "Platen".into(), admin_email: "admin@example.com".into() };
     let person = FirstAdministrator { login: LOGIN.into(), email: "admin@example.com".into(), password: None };
     let password = installation::install(host, site, person).await?;
-    write_first_sign_in(host, &url, &password.unwrap_or_default())
+    write_first_sign_in(host, &url, &password.unwrap_or_default())?;
+    Ok(cms::sample::install(&sites::by_url(host, Some(&url)).await?, &Actor::System).await?)
 }
 
 /// The file with the first login and password, where there is one.

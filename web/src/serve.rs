@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{App, HttpServer, web};
-use cms::{Host, purges};
+use cms::{Host, purges, theming};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -63,6 +63,7 @@ pub async fn serve_on(
     let front = Arc::new(Front::new(host.clone(), Handle::current()));
     let (stopped, stopping) = watch::channel(false);
     follow_purges(&host, stopping);
+    let _reloading_themes = theming::watch(&host).map_err(io::Error::other)?;
     let server = start(front.clone(), listener, options.workers)?;
     tokio::spawn(drain_after(stop, front, server.handle()));
     tracing::info!(%address, "serving");

@@ -13,12 +13,8 @@ pub(crate) struct UrlParts<'a> {
 }
 
 impl<'a> UrlParts<'a> {
-    /// Cuts `url` into its parts; there are none if its port is no number.
+    /// Cuts `url` into its parts.
     pub(crate) fn of(url: &'a str) -> Self {
-        Self::cut(url).unwrap_or_default()
-    }
-
-    fn cut(url: &'a str) -> Option<Self> {
         let mut parts = Self::default();
         let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
         let (url, query) = match url.split_once('?') {
@@ -28,10 +24,10 @@ impl<'a> UrlParts<'a> {
         parts.query = query;
         let rest = parts.take_scheme(url);
         match rest.strip_prefix("//") {
-            Some(rest) => parts.take_authority(rest)?,
+            Some(rest) => parts.take_authority(rest),
             None => parts.path = rest,
         }
-        Some(parts)
+        parts
     }
 
     fn take_scheme(&mut self, url: &'a str) -> &'a str {
@@ -50,7 +46,7 @@ impl<'a> UrlParts<'a> {
         }
     }
 
-    fn take_authority(&mut self, rest: &'a str) -> Option<()> {
+    fn take_authority(&mut self, rest: &'a str) {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         self.path = path;
         let host = match authority.rsplit_once('@') {
@@ -62,20 +58,14 @@ impl<'a> UrlParts<'a> {
             }
             None => authority,
         };
-        let is_ipv6 = host.starts_with('[') && host.ends_with(']');
-        match host.rsplit_once(':').filter(|_| !is_ipv6) {
-            Some((host, port)) => {
-                let digits = port.bytes().take_while(u8::is_ascii_digit).count();
-                if port.len() > 5 || (digits == 0 && !port.is_empty()) {
-                    return None;
-                }
+        match host.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.host = Some(host);
-                self.port = Some(&port[..digits]).filter(|port| !port.is_empty());
+                self.port = Some(port).filter(|port| !port.is_empty());
             }
-            None => self.host = Some(host),
+            _ => self.host = Some(host),
         }
         self.host = self.host.filter(|host| !host.is_empty());
-        Some(())
     }
 }
 

@@ -1,0 +1,5 @@
+//! The small site that a newcomer sees first.
+
+mod install;
+
+pub use install::install;
