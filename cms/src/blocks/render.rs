@@ -123,6 +123,10 @@ impl BlockRenderer {
         }
         let parent_layout =
             parent.and_then(|parent| parent.attributes.get("layout")).and_then(Value::as_object).cloned();
+        let values = match kind.name.as_str() {
+            "core/tabs" => core::provided_by_tabs(block, &attributes, values, &mut self.collected),
+            _ => values,
+        };
         let for_inner = provided(kind, &attributes, values.clone());
         Open {
             block,

@@ -4,10 +4,10 @@ use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::sea_query::{Alias, Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Call, shown_post};
+use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{dates, links};
-use crate::formatting::{CORE_SHORTCODES, Month, esc_url, strip_tags, wptexturize};
+use crate::formatting::{CORE_SHORTCODES, esc_url, Month, strip_tags, the_title, TitleOf, wptexturize};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -176,7 +176,7 @@ async fn posts(renderer: &mut BlockRenderer, by_title: bool) -> Result<Vec<Entry
     };
     let mut entries = Vec::new();
     for post in query.all(site.reader()).await? {
-        let title = strip_tags(&shown_post::title(&post));
+        let title = strip_tags(&the_title(&post.title, TitleOf::Public));
         let text = if post.title.is_empty() { post.id.to_string() } else { wptexturize(&title, CORE_SHORTCODES) };
         let is_current = renderer.post.as_ref().is_some_and(|current| current.id == post.id);
         entries.push(Entry { address: links::post(&site, &post).await?, text, posts: 1, is_current });

@@ -230,7 +230,7 @@ fn go_to_term_script(id: &str, home: &str) -> String {
 }
 
 /// A number with commas between thousands.
-fn thousands(number: i64) -> String {
+pub fn thousands(number: i64) -> String {
     let digits = number.to_string();
     let mut written = String::new();
     for (index, digit) in digits.chars().enumerate() {

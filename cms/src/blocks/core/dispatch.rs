@@ -1,12 +1,6 @@
 //! Which code renders which block.
 
-use super::{
-    archives, avatar, block, button, calendar, categories, comment_parts, comments, comments_page, cover, file,
-    footnotes, gallery, heading, image, latest_comments, latest_posts, loginout, media_text, navigation,
-    navigation_link, page_list, pattern, post_author, post_comments, post_content, post_date, post_excerpt,
-    post_featured_image, post_navigation_link, post_terms, post_title, query, query_pagination, rss, search, shortcode,
-    site_identity, social_link, tag_cloud, video,
-};
+use super::{accordion, archives, avatar, block, button, calendar, categories, comment_parts, comments, comments_page, cover, file, footnotes, gallery, heading, image, latest_comments, latest_posts, loginout, media_text, navigation, navigation_link, page_list, pattern, post_author, post_comments, post_content, post_date, post_excerpt, post_featured_image, post_navigation_link, post_terms, post_time_to_read, post_title, query, query_pagination, rss, search, shortcode, site_identity, social_link, tabs, tag_cloud, term_blocks, video};
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, Values};
 use crate::blocks::html::TagProcessor;
@@ -66,6 +60,15 @@ impl Call<'_> {
 /// Renders a dynamic block.
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     match call.kind.name.as_str() {
+        "core/accordion" => Ok(accordion::render(call)),
+        "core/accordion-item" => Ok(accordion::render_item(renderer, call)),
+        "core/post-time-to-read" => post_time_to_read::render(renderer, call).await,
+        "core/tab-list" => Ok(tabs::render_list(call)),
+        "core/tab-panel" => Ok(tabs::render_panel(call, &mut renderer.collected)),
+        "core/tabs" => Ok(tabs::render(call)),
+        "core/term-count" => term_blocks::render_count(renderer, call).await,
+        "core/term-name" => term_blocks::render_name(renderer, call).await,
+        "core/term-template" => term_blocks::render_template(renderer, call).await,
         "core/archives" => archives::render(renderer, call).await,
         "core/avatar" => avatar::render(renderer, call).await,
         "core/block" => block::render(renderer, call).await,
@@ -140,6 +143,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 /// What WordPress changes in the HTML of certain blocks at the very end.
 pub fn after(html: String, kind: &BlockType, attributes: &Attributes) -> String {
     match kind.name.as_str() {
+        "core/accordion" => accordion::started(&html),
         "core/paragraph" => with_paragraph_class(&html),
         "core/details" if php::is_empty(attributes.get("showContent")) => with_late_images(&html),
         _ => html,

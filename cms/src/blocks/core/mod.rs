@@ -1,5 +1,6 @@
 //! The core blocks that are rendered by code, a file a block or a family of blocks.
 
+mod accordion;
 mod archives;
 mod avatar;
 mod avatar_image;
@@ -39,6 +40,7 @@ mod post_excerpt;
 mod post_featured_image;
 mod post_navigation_link;
 mod post_terms;
+mod post_time_to_read;
 mod post_title;
 mod query;
 mod query_pagination;
@@ -49,7 +51,10 @@ mod shortcode;
 mod shown_post;
 mod site_identity;
 mod social_link;
+mod tabs;
 mod tag_cloud;
+mod term_blocks;
 mod video;
 
 pub use dispatch::{Call, after, render};
+pub use tabs::provided as provided_by_tabs;

@@ -129,6 +129,15 @@ fn input(form: &Form<'_>, id: &str, styles: &Styles, searched: String) -> String
             tags.set_attribute("tabindex", "-1");
         }
     }
+    if form.is_expandable() { without(&tags.finish(), &["tabindex"]) } else { tags.finish() }
+}
+
+/// Attributes that WordPress takes out again where their values are for the script alone to know.
+fn without(html: &str, attributes: &[&str]) -> String {
+    let mut tags = TagProcessor::new(html);
+    if tags.next_tag() {
+        attributes.iter().for_each(|name| tags.remove_attribute(name));
+    }
     tags.finish()
 }
 
@@ -162,7 +171,10 @@ fn button(form: &Form<'_>, id: &str, styles: &Styles) -> String {
             tags.set_attribute("aria-label", &strip_all_tags(text, false));
         }
     }
-    tags.finish()
+    match form.is_expandable() {
+        true => without(&tags.finish(), &["aria-controls", "aria-label", "type"]),
+        false => tags.finish(),
+    }
 }
 
 fn directives(id: &str) -> String {
