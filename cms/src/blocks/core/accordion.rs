@@ -53,7 +53,8 @@ pub fn started(html: &str) -> String {
     let mut is_open = false;
     while tags.next_tag() {
         if tags.attribute("data-wp-class--is-open").is_some() {
-            is_open = tags.attribute("data-wp-context").is_some_and(|context| context.contains("\"openByDefault\": true"));
+            is_open =
+                tags.attribute("data-wp-context").is_some_and(|context| context.contains("\"openByDefault\": true"));
             if is_open {
                 tags.add_class("is-open");
             }

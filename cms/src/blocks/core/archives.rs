@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{dates, links};
-use crate::formatting::{CORE_SHORTCODES, esc_url, Month, strip_tags, the_title, TitleOf, wptexturize};
+use crate::formatting::{CORE_SHORTCODES, Month, TitleOf, esc_url, strip_tags, the_title, wptexturize};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 

@@ -16,7 +16,8 @@ pub fn provided(block: &Block, attributes: &Attributes, values: Values, collecte
     let id = own.unwrap_or_else(|| collected.unique_id("tabs_"));
     let is_named = |block: &&Block, name: &str| block.name.as_deref() == Some(name);
     let panels = block.inner_blocks.iter().find(|inner| is_named(inner, "core/tab-panels"));
-    let panels = panels.into_iter().flat_map(|panels| &panels.inner_blocks).filter(|panel| is_named(panel, "core/tab-panel"));
+    let panels =
+        panels.into_iter().flat_map(|panels| &panels.inner_blocks).filter(|panel| is_named(panel, "core/tab-panel"));
     let ids = panels.enumerate().map(|(index, panel)| match panel.attribute("anchor").map(php::to_text) {
         Some(anchor) if !anchor.is_empty() => anchor,
         _ => format!("{id}-tab-{index}"),

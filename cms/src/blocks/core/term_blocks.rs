@@ -44,7 +44,9 @@ pub async fn render_count(renderer: &mut BlockRenderer, call: Call<'_>) -> Resul
 
 /// Renders the template once for each term.
 pub async fn render_template(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
-    let Some(query) = call.values.get("termQuery").and_then(Value::as_object).cloned() else { return Ok(String::new()) };
+    let Some(query) = call.values.get("termQuery").and_then(Value::as_object).cloned() else {
+        return Ok(String::new());
+    };
     let found = found(renderer, &query).await?;
     if found.is_empty() {
         return Ok(String::new());
@@ -71,7 +73,8 @@ async fn found(renderer: &mut BlockRenderer, query: &serde_json::Map<String, Val
     if !php::is_empty(query.get("hideEmpty")) {
         found.retain(|term| term.count > 0);
     }
-    let chosen: Vec<i64> = query.get("include").and_then(Value::as_array).into_iter().flatten().map(php::to_int).collect();
+    let chosen: Vec<i64> =
+        query.get("include").and_then(Value::as_array).into_iter().flatten().map(php::to_int).collect();
     if !chosen.is_empty() {
         found.retain(|term| chosen.contains(&term.id));
         found.sort_by_key(|term| chosen.iter().position(|id| *id == term.id));
@@ -87,7 +90,8 @@ async fn found(renderer: &mut BlockRenderer, query: &serde_json::Map<String, Val
     if text("order").eq_ignore_ascii_case("desc") {
         found.reverse();
     }
-    let most = query.get("perPage").map(php::to_int).and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
+    let most =
+        query.get("perPage").map(php::to_int).and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
     found.truncate(most.unwrap_or(usize::MAX));
     Ok(found)
 }
