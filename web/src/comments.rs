@@ -49,9 +49,12 @@ pub async fn submit(
     let site = site::of(&front, &origin).await?;
     let visitor = Visitor::of(&front, &site, request.headers()).await?;
     let given = given.into_inner();
-    let Some(post) = posts::by_id(&site, number(&given.post)).await? else { return Err(Failure::NotFound) };
+    let (asked, id) = (site.clone(), number(&given.post));
+    let post = front.run(async move { posts::by_id(&asked, id).await }).await?;
+    let Some(post) = post else { return Err(Failure::NotFound) };
     let new = comment(&site, &request, &origin, &post, &given);
-    match comments::submit(&site, &visitor.actor, new).await {
+    let (asked, actor) = (site.clone(), visitor.actor.clone());
+    match front.run(async move { comments::submit(&asked, &actor, new).await }).await {
         Ok(comment) => {
             let mut response = redirect(&place(&site, &post, &comment, &given).await?);
             if !visitor.actor.is_signed_in() {

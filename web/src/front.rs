@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use cms::Host;
+use cms::{Error, Host, Result};
 use tokio::runtime::Handle;
+use tracing::Instrument;
 
 use crate::brakes::Brakes;
 use crate::meters::Meters;
@@ -69,10 +70,20 @@ impl Front {
         &self.brakes
     }
 
-    /// Where pages are made. The database's connections live on this runtime, and a page that takes long does not hold
-    /// up the thread that speaks to other visitors.
+    /// The host's runtime.
     pub fn runtime(&self) -> &Handle {
         &self.runtime
+    }
+
+    /// Runs what asks the database on the host's runtime, where its connections live: a page that takes long does not
+    /// hold up the thread that speaks to other visitors, and is finished even if whoever asked has gone.
+    pub async fn run<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T>> + Send + 'static,
+    {
+        let done = self.runtime.spawn(work.instrument(tracing::Span::current())).await;
+        done.unwrap_or_else(|error| Err(Error::Internal(format!("a request was not finished: {error}"))))
     }
 
     /// Whether it is about to stop.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
-use cms::{Actor, Error, Site, view};
-use tracing::Instrument;
+use cms::{Actor, Site, view};
 
 use crate::failure::Failure;
 use crate::front::Front;
@@ -15,7 +14,6 @@ use crate::origin::Origin;
 use crate::output::{
     Begun, CacheState, Made, PageCache, Policy, Served, StoredPage, has_tracking, respond, without_tracking,
 };
-use crate::php_files::redirect;
 use crate::visitor::{self, Visitor};
 use crate::{render, site};
 
@@ -36,11 +34,6 @@ pub async fn show(request: HttpRequest, front: web::Data<Front>) -> Result<HttpR
     }
     let served = served(&front, &site, &request, &key, begun).await?;
     front.meters().page(served.state);
-    if served.page.status() == 404
-        && let Some(entrance) = entrance(&site, request.path())
-    {
-        return Ok(entrance);
-    }
     Ok(respond(&served.page, request.head(), served.state, front.host().clock().now()))
 }
 
@@ -87,14 +80,9 @@ async fn bypass(front: &web::Data<Front>, site: &Site, asked: view::Request, beg
     Ok(Served { page, state: CacheState::Bypass })
 }
 
-/// Makes the page on the host's runtime: there it is finished even if whoever asked has gone.
 fn make(front: &web::Data<Front>, site: &Site, asked: view::Request) -> impl Future<Output = cms::Result<Made>> {
-    let (site, runtime) = (site.clone(), front.runtime().clone());
-    async move {
-        let work = async move { render::made(&site, &asked).await }.instrument(tracing::Span::current());
-        let made = runtime.spawn(work).await;
-        made.unwrap_or_else(|error| Err(Error::Internal(format!("a page was not finished: {error}"))))
-    }
+    let (front, site) = (front.clone(), site.clone());
+    async move { front.run(async move { render::made(&site, &asked).await }).await }
 }
 
 fn visit(path: &str, query: &str) -> view::Request {
@@ -116,15 +104,4 @@ async fn personal(front: &Front, site: &Site, request: &HttpRequest) -> Result<v
 /// Other programs' scripts are looked for on every server; they are not worth a page.
 fn is_foreign_script(path: &str) -> bool {
     path.ends_with(".php") && !path.ends_with("/index.php")
-}
-
-/// Where people look for the staff's side, unless the site has a page of that name (WordPress's
-/// `wp_redirect_admin_locations`).
-fn entrance(site: &Site, path: &str) -> Option<HttpResponse> {
-    let target = match path.trim_matches('/') {
-        "login" => "wp-login.php",
-        "admin" | "dashboard" => "wp-admin/",
-        _ => return None,
-    };
-    Some(redirect(&format!("{}/{target}", site.url())))
 }

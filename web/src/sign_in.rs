@@ -138,7 +138,8 @@ async fn sign_in(desk: &Desk, given: Given) -> Result<HttpResponse, Failure> {
     if wait > 0 {
         return Ok(Failure::TooMany(wait).error_response());
     }
-    match users::sign_in(host, &given.log, &given.pwd).await {
+    let (asked, login, typed) = (host.clone(), given.log.clone(), given.pwd.clone());
+    match desk.front.run(async move { users::sign_in(&asked, &login, &typed).await }).await {
         Ok(user) => {
             desk.front.brakes().succeeded(&given.log);
             start_session(desk, &user, &given).await
@@ -158,7 +159,8 @@ async fn start_session(desk: &Desk, user: &users::Model, given: &Given) -> Resul
     let agent = desk.request.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let place = sessions::Place { ip: desk.origin.client.to_string(), user_agent: agent.to_owned() };
     let remembered = !given.rememberme.is_empty();
-    let session = sessions::start(desk.front.host(), user.id, remembered, place).await?;
+    let (host, id) = (desk.front.host().clone(), user.id);
+    let session = desk.front.run(async move { sessions::start(&host, id, remembered, place).await }).await?;
     let name = cookies::name(cookies::SIGNED_IN, &desk.site);
     let days = remembered.then_some(REMEMBERED_DAYS);
     let mut response = redirect(&after_sign_in(&desk.site, user, &given.redirect_to).await?);
@@ -196,7 +198,8 @@ async fn log_out(desk: &Desk, asked: &Asked) -> Result<HttpResponse, Failure> {
     if !desk.visitor.means(&desk.site, LOG_OUT, &asked.nonce) {
         return Ok(really(desk));
     }
-    sessions::end(desk.front.host(), token).await?;
+    let (host, ended) = (desk.front.host().clone(), token.clone());
+    desk.front.run(async move { sessions::end(&host, &ended).await }).await?;
     desk.front.visitors().forget(&desk.site, token);
     let target = if asked.redirect_to.is_empty() { after } else { target(&desk.site, &asked.redirect_to) };
     let mut response = redirect(&target);

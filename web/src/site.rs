@@ -14,7 +14,8 @@ pub async fn of(front: &Front, origin: &Origin) -> Result<Site, Failure> {
     if !is_host_name(&origin.host) {
         return Err(Failure::UnknownHost(origin.host.chars().take(LONGEST).collect()));
     }
-    let site = sites::by_host(front.host(), &origin.host).await?;
+    let (host, name) = (front.host().clone(), origin.host.clone());
+    let site = front.run(async move { sites::by_host(&host, &name).await }).await?;
     let site = site.ok_or_else(|| Failure::UnknownHost(origin.host.clone()))?;
     match site.record().status.as_str() {
         "active" => Ok(site),

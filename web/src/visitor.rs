@@ -76,15 +76,16 @@ async fn actor(front: &Front, site: &Site, token: &str) -> Result<Actor> {
     if let Some(actor) = front.visitors().actors.get(&key) {
         return Ok(actor);
     }
-    let actor = match sessions::find(site.host(), token).await? {
-        Some(user) => {
-            let role = users::on_site(site, user.id).await?;
-            Actor::User(Arc::new(CurrentUser { user, role }))
-        }
-        None => Actor::Visitor,
-    };
+    let (site, token) = (site.clone(), token.to_owned());
+    let actor = front.run(async move { owner(&site, &token).await }).await?;
     front.visitors().actors.insert(key, actor.clone());
     Ok(actor)
+}
+
+async fn owner(site: &Site, token: &str) -> Result<Actor> {
+    let Some(user) = sessions::find(site.host(), token).await? else { return Ok(Actor::Visitor) };
+    let role = users::on_site(site, user.id).await?;
+    Ok(Actor::User(Arc::new(CurrentUser { user, role })))
 }
 
 /// What somebody who commented wanted remembered.

@@ -1,5 +1,7 @@
 //! A post's text on its way to a page: cut at its marks, through WordPress's filters, and made short.
 
+#[cfg(test)]
+mod against_wordpress;
 mod excerpt;
 mod more;
 mod pages;

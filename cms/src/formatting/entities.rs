@@ -49,17 +49,34 @@ fn is_valid_character(number: u32) -> bool {
 /// WordPress's `wp_kses_normalize_entities`: every `&` that begins no known entity becomes `&amp;`, numbers get their usual form.
 pub fn normalize_entities(text: &str) -> Cow<'_, str> {
     rewrite_references(text, |reference, written| match reference {
-        Some(Reference::Decimal(digits)) => match digits.parse().is_ok_and(is_valid_character) {
-            true => format!("&#{digits:0>3};"),
-            false => format!("&amp;{written}"),
+        Some(Reference::Named(name)) if name == "apos" || html4_character(name).is_some() => format!("&{written}"),
+        Some(Reference::Named(_)) | None => format!("&amp;{written}"),
+        Some(number) => normalized_number(&number, written),
+    })
+}
+
+/// The same for XML, which knows five names: the characters stand for the others.
+pub(super) fn normalize_xml_entities(text: &str) -> Cow<'_, str> {
+    rewrite_references(text, |reference, written| match reference {
+        Some(Reference::Named("amp" | "lt" | "gt" | "quot" | "apos")) => format!("&{written}"),
+        Some(Reference::Named(name)) => match html4_character(name).and_then(char::from_u32) {
+            Some(character) => character.to_string(),
+            None => format!("&amp;{written}"),
         },
-        Some(Reference::Hexadecimal(digits)) => match u32::from_str_radix(digits, 16).is_ok_and(is_valid_character) {
+        None => format!("&amp;{written}"),
+        Some(number) => normalized_number(&number, written),
+    })
+}
+
+fn normalized_number(reference: &Reference<'_>, written: &str) -> String {
+    match reference {
+        Reference::Decimal(digits) if digits.parse().is_ok_and(is_valid_character) => format!("&#{digits:0>3};"),
+        Reference::Hexadecimal(digits) => match u32::from_str_radix(digits, 16).is_ok_and(is_valid_character) {
             true => format!("&#x{digits};"),
             false => format!("&amp;#x{}", &written[2..]),
         },
-        Some(Reference::Named(name)) if name == "apos" || html4_character(name).is_some() => format!("&{written}"),
         _ => format!("&amp;{written}"),
-    })
+    }
 }
 
 /// Calls `write` for each `&` with the reference it begins, if it begins one, and its text after the `&`.
@@ -83,13 +100,15 @@ pub(super) fn rewrite_references(text: &str, write: impl Fn(Option<Reference<'_>
 
 /// WordPress's `ent2ncr`: named entities as numbers, for feeds, since XML knows only five names.
 pub fn ent2ncr(text: &str) -> Cow<'_, str> {
-    rewrite_references(text, |reference, written| {
+    let numbered = rewrite_references(text, |reference, written| {
         let number = match reference {
             Some(Reference::Named(name)) => html4_character(name).or_else(|| obsolete_character(name)),
             _ => None,
         };
         number.map_or_else(|| format!("&{written}"), |number| format!("&#{number};"))
-    })
+    });
+    // The bar is the one character that is written as a number too.
+    if numbered.contains('|') { Cow::Owned(numbered.replace('|', "&#124;")) } else { numbered }
 }
 
 fn obsolete_character(name: &str) -> Option<u32> {
@@ -237,6 +256,7 @@ mod tests {
     #[test]
     fn feeds_get_numbers() {
         assert_eq!(ent2ncr("&hellip; &amp; &foo; &#8230;"), "&#8230; &#38; &foo; &#8230;");
+        assert_eq!(ent2ncr("a|b"), "a&#124;b");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Text made safe for HTML, attributes, scripts and XML.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use super::entities::{Reference, rewrite_references};
-use super::entity_names::html4_character;
+use regex::Regex;
+
+use super::entities::normalize_xml_entities;
 use super::normalize_entities;
 
 /// WordPress's `esc_html`: `& < > " '` as entities, without encoding an entity twice.
@@ -28,37 +30,58 @@ pub fn esc_textarea(text: &str) -> String {
     escaped
 }
 
-/// WordPress's `esc_xml` for text without CDATA sections: entities that XML does not know become characters.
+/// WordPress's `esc_xml`: entities that XML does not know become characters; CDATA sections stay.
 pub fn esc_xml(text: &str) -> String {
-    let known = rewrite_references(text, |reference, written| match reference {
-        Some(Reference::Named("amp" | "lt" | "gt" | "quot" | "apos")) => format!("&{written}"),
-        Some(Reference::Named(name)) => match html4_character(name).and_then(char::from_u32) {
-            Some(character) => character.to_string(),
-            None => format!("&amp;{written}"),
-        },
-        Some(_) => format!("&{written}"),
-        None => "&amp;".to_owned(),
-    });
-    let mut escaped = String::with_capacity(known.len());
-    for character in known.chars() {
-        push_encoded(&mut escaped, character, true);
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<![CDATA[") {
+        let Some(length) = rest[start..].find("]]>").map(|end| end + "]]>".len()) else { break };
+        push_xml(&mut escaped, &rest[..start]);
+        escaped.push_str(&rest[start..start + length]);
+        rest = &rest[start + length..];
     }
+    push_xml(&mut escaped, rest);
     escaped
+}
+
+fn push_xml(escaped: &mut String, text: &str) {
+    for character in normalize_xml_entities(text).chars() {
+        match character {
+            '\'' => escaped.push_str("&apos;"),
+            other => push_encoded(escaped, other, false),
+        }
+    }
 }
 
 /// WordPress's `esc_js`: text for a string in an inline script inside of an attribute.
 pub fn esc_js(text: &str) -> String {
-    let escaped = encode(text, false).replace("&#039;", "'").replace("&#x27;", "'");
-    let mut script = String::with_capacity(escaped.len());
-    for character in escaped.chars() {
+    static APOSTROPHE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("&#(?:x0*27|0*39);?").expect("a constant pattern"));
+    let encoded = without_slashes(&encode(text, false));
+    let mut script = String::with_capacity(encoded.len());
+    for character in APOSTROPHE.replace_all(&encoded, "'").chars() {
         match character {
             '\r' => {}
             '\n' => script.push_str("\\n"),
+            '\0' => script.push_str("\\0"),
             '\\' | '\'' | '"' => script.extend(['\\', character]),
             other => script.push(other),
         }
     }
     script
+}
+
+/// PHP's `stripslashes`: takes off one backslash before each character.
+fn without_slashes(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => kept.extend(characters.next().map(|next| if next == '0' { '\0' } else { next })),
+            other => kept.push(other),
+        }
+    }
+    kept
 }
 
 /// `_wp_specialchars` without double encoding; single quotes only where `single_quotes` is set.
@@ -118,6 +141,6 @@ mod tests {
 
     #[test]
     fn a_script_string_cannot_be_left() {
-        assert_eq!(esc_js("it's\r\n\"</script>\" \\"), "it\\'s\\n&quot;&lt;/script&gt;&quot; \\\\");
+        assert_eq!(esc_js("it's\r\n\"</script>\" \\"), "it\\'s\\n&quot;&lt;/script&gt;&quot; ");
     }
 }

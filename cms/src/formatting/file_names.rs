@@ -22,7 +22,7 @@ pub fn sanitize_file_name(file_name: &str) -> String {
     name.retain(|character| !SPECIAL.contains(&character));
     let name = collapse(&name);
     let name = name.trim_matches(['.', '-', '_']);
-    if !name.contains('.') && mime_type_of(name).is_some() && name == name.to_ascii_lowercase() {
+    if !name.contains('.') && mime_type_of(name).is_some() {
         return format!("unnamed-file.{name}");
     }
     disarm_inner_extensions(name)

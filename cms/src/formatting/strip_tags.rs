@@ -66,6 +66,8 @@ impl Scan {
     fn in_text(&mut self, bytes: &[u8], at: usize) {
         match bytes[at] {
             b'\0' => {}
+            // Brackets that a tag opened within itself are closed here, if a comment ended first.
+            b'>' if self.depth > 0 => self.depth -= 1,
             b'<' if bytes.get(at + 1).is_none_or(|next| !is_c_space(*next)) => {
                 self.state = State::Tag;
                 self.last = b'<';
@@ -77,7 +79,7 @@ impl Scan {
     fn in_tag(&mut self, bytes: &[u8], at: usize) {
         match bytes[at] {
             b'<' if self.quote == 0 && bytes.get(at + 1).is_none_or(|next| !is_c_space(*next)) => self.depth += 1,
-            b'>' if self.depth > 0 => self.depth -= usize::from(self.quote == 0),
+            b'>' if self.depth > 0 => self.depth -= 1,
             b'>' if self.quote == 0 && self.xml && bytes[at - 1] == b'-' => {}
             b'>' if self.quote == 0 => self.end(),
             byte @ (b'"' | b'\'') => self.toggle_quote(byte),
@@ -156,7 +158,6 @@ impl Scan {
     fn end(&mut self) {
         self.state = State::Text;
         self.quote = 0;
-        self.depth = 0;
         self.xml = false;
     }
 }

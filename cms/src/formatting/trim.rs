@@ -28,16 +28,15 @@ pub fn html_excerpt(text: &str, count: usize, more: &str) -> String {
     format!("{}{more}", php_trim(excerpt))
 }
 
-/// Takes off an entity at the end that has lost its semicolon.
+/// Takes off an entity at the end that has lost its semicolon: from the first `&` of the last seven bytes that nothing ends.
 fn without_cut_entity(text: &str) -> &str {
-    match text.rfind('&') {
-        Some(at)
-            if text.len() - at <= 7
-                && !text[at + 1..].contains(|character: char| character == ';' || character.is_ascii_whitespace()) =>
-        {
-            &text[..at]
-        }
-        _ => text,
+    let bytes = text.as_bytes();
+    let is_end = |byte: &u8| matches!(byte, b';' | 0x0B) || byte.is_ascii_whitespace();
+    let tail = bytes.len().saturating_sub(7);
+    let open = tail + bytes[tail..].iter().rposition(is_end).map_or(0, |at| at + 1);
+    match bytes[open..].iter().position(|byte| *byte == b'&') {
+        Some(at) => &text[..open + at],
+        None => text,
     }
 }
 

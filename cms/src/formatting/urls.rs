@@ -13,8 +13,12 @@ pub(crate) struct UrlParts<'a> {
 }
 
 impl<'a> UrlParts<'a> {
-    /// Cuts `url` into its parts.
+    /// Cuts `url` into its parts; there are none if its port is no number.
     pub(crate) fn of(url: &'a str) -> Self {
+        Self::cut(url).unwrap_or_default()
+    }
+
+    fn cut(url: &'a str) -> Option<Self> {
         let mut parts = Self::default();
         let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
         let (url, query) = match url.split_once('?') {
@@ -24,10 +28,10 @@ impl<'a> UrlParts<'a> {
         parts.query = query;
         let rest = parts.take_scheme(url);
         match rest.strip_prefix("//") {
-            Some(rest) => parts.take_authority(rest),
+            Some(rest) => parts.take_authority(rest)?,
             None => parts.path = rest,
         }
-        parts
+        Some(parts)
     }
 
     fn take_scheme(&mut self, url: &'a str) -> &'a str {
@@ -46,7 +50,7 @@ impl<'a> UrlParts<'a> {
         }
     }
 
-    fn take_authority(&mut self, rest: &'a str) {
+    fn take_authority(&mut self, rest: &'a str) -> Option<()> {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         self.path = path;
         let host = match authority.rsplit_once('@') {
@@ -58,14 +62,20 @@ impl<'a> UrlParts<'a> {
             }
             None => authority,
         };
-        match host.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {
+        let is_ipv6 = host.starts_with('[') && host.ends_with(']');
+        match host.rsplit_once(':').filter(|_| !is_ipv6) {
+            Some((host, port)) => {
+                let digits = port.bytes().take_while(u8::is_ascii_digit).count();
+                if port.len() > 5 || (digits == 0 && !port.is_empty()) {
+                    return None;
+                }
                 self.host = Some(host);
-                self.port = Some(port).filter(|port| !port.is_empty());
+                self.port = Some(&port[..digits]).filter(|port| !port.is_empty());
             }
-            _ => self.host = Some(host),
+            None => self.host = Some(host),
         }
         self.host = self.host.filter(|host| !host.is_empty());
+        Some(())
     }
 }
 

@@ -16,6 +16,7 @@ mod lists;
 mod menus;
 mod more;
 mod neighbours;
+mod not_found;
 mod page;
 mod pagination;
 mod people;
@@ -30,6 +31,7 @@ mod visibility;
 
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
 pub use feed::feed;
+pub use not_found::not_found;
 pub use respond::answer;
 
 pub use crate::permalinks::Query;

@@ -69,11 +69,6 @@ impl StoredPage {
         }
     }
 
-    /// HTTP status.
-    pub fn status(&self) -> u16 {
-        self.status.as_u16()
-    }
-
     /// Whether it sends the visitor elsewhere.
     pub fn is_redirect(&self) -> bool {
         self.status.is_redirection()

@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 use serde_json::{Map, Value};
 
 use super::AllowedHtml;
+use crate::formatting::normalize_entities;
 
 static DELIMITER: LazyLock<Regex> = LazyLock::new(|| {
     let blank = r"[\t\n\x0B\x0C\r ]";
@@ -26,17 +27,26 @@ pub(super) fn filter_block_attributes<'a>(
     if !text.contains("wp:") {
         return text;
     }
-    let mut written = Written { text: String::with_capacity(text.len()), open: Vec::new() };
+    let mut written = Written { text: String::with_capacity(text.len()), open: Vec::new(), is_text: false };
     let mut copied = 0;
     for found in DELIMITER.captures_iter(&text) {
         let Some(whole) = found.get(0) else { continue };
         written.text.push_str(&text[copied..whole.start()]);
         copied = whole.end();
-        match (found.get(1), found.get(4)) {
-            (Some(_), None) if written.close_last() => {}
-            (Some(_), _) => written.text.push_str(whole.as_str()),
-            (None, Some(_)) => written.text.push_str(&opening(&found, "/", filter, allowed)),
-            (None, None) => written.open(&found[2], &opening(&found, "", filter, allowed)),
+        if found.get(1).is_some() {
+            if written.is_text || !written.close_last() {
+                // A block that was never opened: WordPress takes all that follows for text.
+                written.is_text = true;
+                written.text.push_str(whole.as_str());
+            }
+            continue;
+        }
+        let slash = found.get(4).map_or("", |_| "/");
+        let (opening, is_changed) = opening(&found, slash, filter, allowed);
+        match (written.is_text, slash) {
+            (true, _) => written.text.push_str(if is_changed { &opening } else { whole.as_str() }),
+            (false, "/") => written.text.push_str(&opening),
+            (false, _) => written.open(&found[2], &opening),
         }
     }
     written.text.push_str(&text[copied..]);
@@ -48,6 +58,8 @@ struct Written {
     text: String,
     /// The blocks that are open: their names, and where their content begins.
     open: Vec<(String, usize)>,
+    /// Is the rest no longer made of blocks?
+    is_text: bool,
 }
 
 impl Written {
@@ -82,7 +94,8 @@ fn with_plain_arrows(text: &str) -> Cow<'_, str> {
     COMMENT.replace_all(text, |found: &Captures<'_>| format!("<!--{}-->", found[1].trim_end_matches('-')))
 }
 
-fn opening(found: &Captures<'_>, slash: &str, filter: &dyn Fn(&str) -> String, allowed: AllowedHtml) -> String {
+/// The opening comment with its attributes filtered, and whether that took something out of them.
+fn opening(found: &Captures<'_>, slash: &str, filter: &dyn Fn(&str) -> String, allowed: AllowedHtml) -> (String, bool) {
     let name = short_name(&found[2]);
     let attributes = match found.get(3).map(|json| serde_json::from_str::<Value>(json.as_str())) {
         Some(Ok(Value::Object(attributes))) => attributes,
@@ -93,11 +106,14 @@ fn opening(found: &Captures<'_>, slash: &str, filter: &dyn Fn(&str) -> String, a
         let value = filter_value(value, filter);
         if name == "template-part" && key == "tagName" { known_element(value, allowed) } else { value }
     };
+    let normalize = |text: &str| normalize_entities(text).into_owned();
+    let normalized = filter_object(attributes.clone(), &|_, value| filter_value(value, &normalize), &normalize);
     let filtered = filter_object(attributes, &value, filter);
+    let is_changed = filtered != normalized;
     if filtered.is_empty() {
-        return format!("<!-- wp:{name} {slash}-->");
+        return (format!("<!-- wp:{name} {slash}-->"), is_changed);
     }
-    format!("<!-- wp:{name} {} {slash}-->", serialized(&Value::Object(filtered)))
+    (format!("<!-- wp:{name} {} {slash}-->", serialized(&Value::Object(filtered))), is_changed)
 }
 
 fn filter_object(

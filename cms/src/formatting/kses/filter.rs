@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 use regex::Regex;
 
 use super::AllowedHtml;
@@ -39,6 +39,9 @@ pub(super) fn filter(text: &str, allowed: AllowedHtml, depth: usize) -> String {
         return esc_html(text).into_owned();
     }
     let text = without_controls(text);
+    if !text.contains(['<', '>', '&']) {
+        return text.into_owned();
+    }
     let text = normalize_entities(&text);
     let text = escape_unclosed_tags(&text);
     let text = filter_block_attributes(&text, &|value| filter(value, allowed, depth + 1), allowed);
@@ -52,37 +55,63 @@ pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
 }
 
 fn filter_tokens(text: &str, allowed: AllowedHtml, depth: usize) -> String {
+    let bytes = text.as_bytes();
     let mut filtered = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr2(b'<', b'>', rest.as_bytes()) {
-        filtered.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = token_length(rest);
-        let (token, after) = rest.split_at(length);
-        filtered.push_str(&filter_token(token, allowed, depth));
-        rest = after;
+    let mut lines = Lines { bytes, next: None };
+    let mut copied = 0;
+    while let Some(at) = memchr2(b'<', b'>', &bytes[copied..]).map(|at| copied + at) {
+        filtered.push_str(&text[copied..at]);
+        copied = at + token_length(bytes, at, &mut lines);
+        filtered.push_str(&filter_token(&text[at..copied], allowed, depth));
     }
-    filtered.push_str(rest);
+    filtered.push_str(&text[copied..]);
     filtered
 }
 
-/// The length of the tag, comment or lone `>` that `text` begins with.
-fn token_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    if bytes[0] == b'>' {
+/// The length of the tag, comment or lone `>` that stands at `at`.
+fn token_length(bytes: &[u8], at: usize, lines: &mut Lines<'_>) -> usize {
+    let token = &bytes[at..];
+    if token[0] == b'>' {
         return 1;
     }
-    if let Some(inside) = text.strip_prefix("<!--") {
+    if token.starts_with(b"<!--") {
         // A comment is told by its arrow on the same line only; elsewhere it ends like a tag.
-        let line = memchr(b'\n', inside.as_bytes()).unwrap_or(inside.len());
-        if let Some(arrow) = memmem::find(&inside.as_bytes()[..line], b"-->") {
-            return "<!--".len() + arrow + "-->".len();
+        let (end, is_arrow) = lines.arrow_or_end_after(at + "<!--".len());
+        if is_arrow {
+            return end + "-->".len() - at;
         }
-        if line >= inside.len().saturating_sub(1) {
-            return "<!--".len() + line;
+        if end + 1 >= bytes.len() {
+            return end - at;
         }
     }
-    memchr(b'>', bytes).map_or(text.len(), |end| end + 1)
+    memchr(b'>', token).map_or(token.len(), |end| end + 1)
+}
+
+/// Where comments and lines end; each stretch of text is looked through once.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    /// The end found last: its place, and whether it is an arrow.
+    next: Option<(usize, bool)>,
+}
+
+impl Lines<'_> {
+    /// The first `-->`, line feed or end of the text at or after `from`; is it an arrow?
+    fn arrow_or_end_after(&mut self, from: usize) -> (usize, bool) {
+        if let Some(known) = self.next.filter(|(at, _)| *at >= from) {
+            return known;
+        }
+        let mut at = from;
+        let found = loop {
+            match memchr2(b'\n', b'>', &self.bytes[at..]).map(|found| at + found) {
+                None => break (self.bytes.len(), false),
+                Some(end) if self.bytes[end] == b'\n' => break (end, false),
+                Some(end) if end >= from + 2 && self.bytes[..end].ends_with(b"--") => break (end - 2, true),
+                Some(end) => at = end + 1,
+            }
+        };
+        self.next = Some(found);
+        found
+    }
 }
 
 fn filter_token(token: &str, allowed: AllowedHtml, depth: usize) -> String {

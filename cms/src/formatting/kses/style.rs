@@ -66,7 +66,13 @@ pub fn safecss_filter_attr(style: &str) -> String {
     let mut style = without_null_spellings(&without_controls(style));
     style.retain(|character| !matches!(character, '\n' | '\r' | '\t'));
     let declarations = php_trim(&style).split(';').filter(|declaration| !declaration.is_empty()).map(php_trim);
-    declarations.filter(|declaration| may_stand(declaration)).collect::<Vec<_>>().join(";")
+    declarations.filter(|declaration| may_stand(declaration)).fold(String::new(), |mut kept, declaration| {
+        if !kept.is_empty() {
+            kept.push(';');
+        }
+        kept.push_str(declaration);
+        kept
+    })
 }
 
 fn may_stand(declaration: &str) -> bool {
