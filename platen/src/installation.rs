@@ -25,7 +25,13 @@ pub async fn install(host: &Host, site: NewSite, person: FirstAdministrator) -> 
     let site = sites::create(host, &Actor::System, site).await?;
     let made_up = person.password.is_none().then(|| secrets::random_password(PASSWORD_LENGTH));
     let password = person.password.or_else(|| made_up.clone()).unwrap_or_default();
-    let new = NewUser { login: person.login, email: person.email, password, ..NewUser::default() };
+    let new = NewUser {
+        url: site.url().to_owned(),
+        login: person.login,
+        email: person.email,
+        password,
+        ..NewUser::default()
+    };
     let administrator = users::create(&site, &Actor::System, new, Role::Administrator).await?;
     users::make_network_admin(host, &Actor::System, administrator.id).await?;
     Ok(made_up)

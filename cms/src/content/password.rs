@@ -15,7 +15,7 @@ pub fn password_form(site: &Site, post: &Post, address: &str) -> String {
     let field = format!("pwbox-{}", post.id);
     format!(
         "<form action=\"{action}\" class=\"post-password-form\" method=\"post\">\
-         <input type=\"hidden\" name=\"redirect_to\" value=\"{back}\" />\
+         <input type=\"hidden\" name=\"redirect_to\" value=\"{back}\" />\n\t\
          <p>This content is password-protected. To view it, please enter the password below.</p>\n\
          <p><label for=\"{field}\">Password: <input name=\"post_password\" id=\"{field}\" type=\"password\" \
          spellcheck=\"false\" required size=\"20\" /></label> \

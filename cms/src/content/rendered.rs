@@ -48,7 +48,8 @@ pub async fn feed(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
         let content = if is_open {
             renderer.content(&post, 1, More::Whole).await?
         } else {
-            super::password_form(site, &post, &permalinks::of_post(site, &post).await?)
+            let form = super::password_form(site, &post, &permalinks::of_post(site, &post).await?);
+            renderer.text(&post, &form).await?
         };
         finished(renderer, &post, content, is_open).await
     };

@@ -45,7 +45,7 @@ impl Channel {
 
 /// Text for an XML element: HTML's named entities become numbers, since XML does not know them.
 pub(super) fn escaped(text: &str) -> String {
-    formatting::ent2ncr(&formatting::esc_html(text)).into_owned()
+    formatting::esc_html(&formatting::ent2ncr(text)).into_owned()
 }
 
 /// The generator that every feed names.

@@ -101,7 +101,7 @@ fn order(query: &Query, list: &mut ListQuery) {
         "name" => OrderBy::Slug,
         "parent" => OrderBy::Parent,
         "menu_order" => OrderBy::MenuOrder,
-        "" | "relevance" if list.search.is_some() => OrderBy::Relevance,
+        "" | "relevance" if list.search.is_some() && !query.is_feed() => OrderBy::Relevance,
         _ => OrderBy::Date,
     };
 }

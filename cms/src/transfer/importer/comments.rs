@@ -7,7 +7,7 @@ use super::dates::comment_dates;
 use super::existing;
 use super::report::{Report, Thing};
 use crate::comments::{entity as comment, meta_entity as comment_meta};
-use crate::formatting::{AllowedHtml, esc_url_raw, wp_filter_comment};
+use crate::formatting::{AllowedHtml, convert_invalid_entities, esc_url_raw, normalize_entities, wp_kses, wp_rel_ugc};
 use crate::sites::{Kind, next_many};
 use crate::{Result, Site};
 use sea_orm::{ActiveValue::NotSet, Set};
@@ -99,9 +99,12 @@ pub(super) async fn plan(
 }
 
 /// Comments keep what posts may have, as when an administrator imports them into WordPress; scripts and the like go, for
-/// nobody knows what the old site let through.
+/// nobody knows what the old site let through. A text that needs no cleaning keeps its very letters.
 fn clean(site: &Site, content: &str) -> String {
-    wp_filter_comment(content, AllowedHtml::Post, site.url())
+    let cleaned = wp_kses(content, AllowedHtml::Post);
+    let is_clean = cleaned == normalize_entities(content);
+    let kept = if is_clean { content } else { &cleaned };
+    wp_rel_ugc(&convert_invalid_entities(kept), site.url())
 }
 
 /// Our word for WordPress's `comment_approved`.

@@ -31,6 +31,7 @@ pub async fn list_query(request: &RestRequest, kind: Kind) -> RestResult<ListQue
         modified_after: date(request, "modified_after"),
         modified_before: date(request, "modified_before"),
         search: request.text("search").filter(|words| !words.is_empty()),
+        no_password: request.has("search") && !request.actor.is_signed_in(),
         search_columns: request.texts("search_columns").iter().filter_map(|name| search_column(name)).collect(),
         search_exact: request.text("search_semantics").as_deref() == Some("exact"),
         sticky: request.flag("sticky"),
