@@ -7,6 +7,7 @@ use super::item::Item;
 use super::selection::Selection;
 use crate::posts::{self, Post};
 use crate::redirects::entity as redirect;
+use crate::terms::Term;
 use crate::users::Capability;
 use crate::{Actor, Result, Site, media, permalinks, terms, users};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -93,7 +94,9 @@ impl Exporter {
         self.learn_logins(slice).await?;
         let meta = posts::meta_of_each(&self.site, &ids).await?;
         let media = media::of_attachments(&self.site, &ids).await?;
-        let terms = terms::of_each_post(&self.site, &ids).await?;
+        let mut terms = terms::of_each_post(&self.site, &ids).await?;
+        // Databases sort letters each in their way, and do not sort equal names at all.
+        terms.values_mut().for_each(|terms| terms.sort_by(|one, other| order(one).cmp(&order(other))));
         let old_slugs = self.old_slugs(&ids).await?;
         let comments =
             if self.filter.skip_comments { Comments::default() } else { Comments::of_posts(&self.site, &ids).await? };
@@ -141,4 +144,8 @@ impl Exporter {
 
 fn ids(posts: &[Post]) -> Vec<i64> {
     posts.iter().map(|post| post.id).collect()
+}
+
+fn order(term: &Term) -> (&str, &str, &str) {
+    (&term.name, &term.taxonomy, &term.slug)
 }

@@ -113,9 +113,14 @@ async fn all_terms(site: &Site) -> Result<Vec<Term>> {
     let query = term::Entity::find()
         .filter(term::Column::SiteId.eq(site.id()))
         .filter(term::Column::Taxonomy.is_not_in(WITH_ITEMS_ONLY));
-    let query =
-        query.order_by_asc(term::Column::Taxonomy).order_by_asc(term::Column::Name).order_by_asc(term::Column::Id);
-    Ok(query.all(site.reader()).await?)
+    let mut terms = query.all(site.reader()).await?;
+    // Databases sort letters each in their way, and an export is the same from all of them.
+    terms.sort_by(|one, other| order(one).cmp(&order(other)));
+    Ok(terms)
+}
+
+fn order(term: &Term) -> (&str, &str, i64) {
+    (&term.taxonomy, &term.name, term.id)
 }
 
 async fn meta_of_all(site: &Site, terms: &HashMap<i64, String>) -> Result<HashMap<i64, Vec<(String, String)>>> {
