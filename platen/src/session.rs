@@ -9,6 +9,9 @@ use platform::{Clock, Config};
 use crate::command_line::GlobalOptions;
 use crate::voice::Voice;
 
+/// A command does one thing after the other, and each connection to the embedded database has a cache of its own.
+const CONNECTIONS: u32 = 3;
+
 /// An open host, and how the command was called.
 #[derive(Debug)]
 pub struct Session {
@@ -23,7 +26,8 @@ pub struct Session {
 impl Session {
     /// Opens the host that the configuration and the global flags describe. Nothing is migrated.
     pub async fn open(global: &GlobalOptions) -> anyhow::Result<Self> {
-        let config = configuration(global)?;
+        let mut config = configuration(global)?;
+        config.database_connections = config.database_connections.min(CONNECTIONS);
         platform::logs::start(&Config { log: "warn".into(), ..config.clone() });
         let host = Host::open(config, Clock::system()).await?;
         Ok(Self { host, voice: global.voice(), url: global.url.clone(), user: global.user.clone() })
