@@ -89,7 +89,7 @@ impl Renderer {
         if !has_blocks(&text) {
             return Ok(self.finished(post, &text, false, &early));
         }
-        let shown = self.blocks.do_blocks(&text, Some(post.clone())).await?;
+        let shown = Box::pin(self.blocks.do_blocks(&text, Some(post.clone()))).await?;
         let lent = self.lend(post.id, &needed_attachments(&shown, post.id)).await?;
         Ok(self.finished(post, &shown, true, &lent))
     }
@@ -100,7 +100,7 @@ impl Renderer {
     }
 
     async fn lend(&self, post_id: i64, needed: &NeededAttachments) -> Result<Lent<'_>> {
-        let lent = Lent::load(&self.blocks.site, post_id, needed, &self.page, &self.images).await?;
+        let lent = Box::pin(Lent::load(&self.blocks.site, post_id, needed, &self.page, &self.images)).await?;
         Ok(match self.medium {
             Medium::Page => lent,
             Medium::Rest => lent.elsewhere(false),
@@ -140,7 +140,7 @@ impl Renderer {
         let without_shortcodes = strip_shortcodes(&teaser, CORE_SHORTCODES);
         let shown = if has_blocks(&without_shortcodes) {
             let before = self.blocks.post.replace(post.clone());
-            let shown = self.blocks.excerpt_text(&without_shortcodes).await;
+            let shown = Box::pin(self.blocks.excerpt_text(&without_shortcodes)).await;
             self.blocks.post = before;
             shown?
         } else {

@@ -6,5 +6,5 @@ use crate::{Result, Site};
 
 /// The page that says so, with status 404.
 pub async fn not_found(site: &Site, request: &Request) -> Result<Page> {
-    page::render(site, request, Found { not_found: true, ..Found::default() }).await
+    Box::pin(page::render(site, request, Found { not_found: true, ..Found::default() })).await
 }

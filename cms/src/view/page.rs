@@ -20,10 +20,10 @@ use crate::{CacheTag, Result, Site, content, formatting, posts, theming};
 
 /// Renders what was found.
 pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Result<Page> {
-    let shown = load(site, request, &found).await?;
+    let shown = Box::pin(load(site, request, &found)).await?;
     let mut builder =
         Builder { site, request, found: &found, shown, tags: found.tags.clone(), page_template: String::new() };
-    let context = builder.context().await?;
+    let context = Box::pin(builder.context()).await?;
     let candidates = theming::candidates(&builder.question());
     let rendered = theming::render(site, &candidates, &context.values)?;
     let status = if found.not_found { 404 } else { 200 };
@@ -130,7 +130,7 @@ impl Builder<'_> {
         let (sidebars, sidebar_tags) = sidebars::sidebars(site).await?;
         self.tags.extend(sidebar_tags);
         let values = PageContext {
-            comments: self.comments(post.as_deref()).await?,
+            comments: Box::pin(self.comments(post.as_deref())).await?,
             navigation: self.navigation().await?,
             more_posts: self.more_posts().await?,
             menus: Arc::new(menus::menus(site, found, &page.url).await?),

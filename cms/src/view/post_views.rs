@@ -43,10 +43,10 @@ pub(super) async fn listed(site: &Site, ids: &[i64], visit: &Visit) -> Result<Ve
     let missing: Vec<i64> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
     if !missing.is_empty() {
         let rows = posts::by_ids(site, &missing).await?;
-        let material = Material::load(site, &rows).await?;
+        let material = Box::pin(Material::load(site, &rows)).await?;
         for row in rows {
             let id = row.id;
-            let shown = Arc::new(material.listed(row, visit).await?);
+            let shown = Arc::new(Box::pin(material.listed(row, visit)).await?);
             objects.keep(site.id(), key(id), shown.clone(), &shown.tags, since);
             found.insert(id, shown);
         }
@@ -64,8 +64,8 @@ pub(super) async fn single(
     is_everybodys: bool,
 ) -> Result<Arc<Shown>> {
     let load = async {
-        let material = Material::load(site, std::slice::from_ref(post)).await?;
-        material.single(post.clone(), page.max(1), is_open, visit).await
+        let material = Box::pin(Material::load(site, std::slice::from_ref(post))).await?;
+        Box::pin(material.single(post.clone(), page.max(1), is_open, visit)).await
     };
     if !is_everybodys {
         return Ok(Arc::new(load.await?));

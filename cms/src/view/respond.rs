@@ -6,16 +6,18 @@ use crate::permalinks::{self, Permalinks};
 use crate::{CacheTag, Result, Site};
 
 /// Answers a request for any address of the site's public side.
+///
+/// Each step's future stands in a box of its own, so that the whole stays small on the stack of whoever awaits it.
 pub async fn answer(site: &Site, request: &Request) -> Result<Answer> {
-    let parsed = permalinks::parse(site, &request.path, &request.query).await?;
+    let parsed = Box::pin(permalinks::parse(site, &request.path, &request.query)).await?;
     if let Some(redirect) = to_sitemap(site, request, &parsed.query) {
         return Ok(Answer::Redirect(redirect));
     }
     if let Some(answer) = special(&parsed.query) {
         return Ok(answer);
     }
-    let found = resolve::resolve(site, request, parsed).await?;
-    if let Some(redirect) = elsewhere(site, request, &found).await? {
+    let found = Box::pin(resolve::resolve(site, request, parsed)).await?;
+    if let Some(redirect) = Box::pin(elsewhere(site, request, &found)).await? {
         return Ok(Answer::Redirect(redirect));
     }
     Ok(match found {
@@ -24,7 +26,7 @@ pub async fn answer(site: &Site, request: &Request) -> Result<Answer> {
             Answer::Embed { post_id: found.post().filter(|_| !found.not_found).map_or(0, |post| post.id) }
         }
         found if found.query.tb => Answer::Trackback { post_id: found.post().map_or(0, |post| post.id) },
-        found => Answer::Page(Box::new(page::render(site, request, found).await?)),
+        found => Answer::Page(Box::new(Box::pin(page::render(site, request, found)).await?)),
     })
 }
 
