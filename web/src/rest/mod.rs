@@ -6,6 +6,7 @@
 
 mod arguments;
 mod authentication;
+mod collection_arguments;
 mod dispatch;
 mod embedding;
 mod encode;
@@ -13,6 +14,7 @@ mod error;
 mod fields;
 mod http;
 mod index;
+mod item;
 mod media_links;
 mod nouns;
 mod paging;

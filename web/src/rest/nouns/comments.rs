@@ -8,10 +8,11 @@ use cms::users::Capability;
 use cms::{formatting, permalinks};
 use serde_json::{Map, Value, json};
 
-use super::posts::{Kind, context, iso};
+use super::posts::{Kind, iso};
 use super::users::avatars;
+use crate::rest::collection_arguments::context;
 use crate::rest::error::RestResult;
-use crate::rest::fields::wants;
+use crate::rest::item::{self, Item};
 use crate::rest::paging::paged;
 use crate::rest::route::{Endpoint, READ, Route};
 use crate::rest::schema::parse_date;
@@ -201,22 +202,14 @@ impl Around {
     }
 
     fn item(&self, request: &RestRequest, comment: &Comment) -> Value {
-        let fields = request.texts("_fields");
-        let letter = match request.context().as_str() {
-            "edit" => 'e',
-            "embed" => 'b',
-            _ => 'v',
-        };
+        let fields = item::asked(request);
+        let context = request.context();
         let link = self.posts.get(&comment.post_id).map_or("", |(_, link)| link);
-        let mut map = Map::new();
-        let mut add = |name: &str, contexts: &str, value: Value| {
-            if contexts.contains(letter) && wants(&fields, name) {
-                map.insert(name.to_owned(), value);
-            }
-        };
+        let mut item = Item::new(&fields, &context);
+        let mut add = |name: &str, contexts: &str, value: Value| item.add(name, contexts, || value);
         let rendered = formatting::comment_text(&comment.content, request.site.url(), None);
-        let content = match letter {
-            'e' => json!({"rendered": rendered, "raw": comment.content}),
+        let content = match context.as_str() {
+            "edit" => json!({"rendered": rendered, "raw": comment.content}),
             _ => json!({"rendered": rendered}),
         };
         add("id", "veb", json!(comment.id));
@@ -237,7 +230,7 @@ impl Around {
         add("author_avatar_urls", "veb", avatars(&comment.author_email));
         add("meta", "ve", json!({"_wp_note_status": null}));
         add("_links", "veb", self.links(request, comment));
-        Value::Object(map)
+        Value::Object(item.finish())
     }
 
     fn links(&self, request: &RestRequest, comment: &Comment) -> Value {

@@ -5,7 +5,8 @@ use cms::posts::{self, Post};
 use cms::{Site, content, formatting};
 use serde_json::{Map, Value, json};
 
-use super::posts::{Kind, collection_arguments, context, find_readable, list_query, prepare};
+use super::posts::{Kind, collection_arguments, find_readable, list_query, prepare};
+use crate::rest::collection_arguments::context;
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
 use crate::rest::paging::paged;

@@ -4,7 +4,7 @@ use cms::terms::{Taxonomy, taxonomies};
 use cms::users::Capability;
 use serde_json::{Map, Value, json};
 
-use super::posts::context;
+use crate::rest::collection_arguments::context;
 use crate::rest::error::RestResult;
 use crate::rest::route::{Endpoint, READ, Route};
 use crate::rest::{RestError, RestRequest, RestResponse};

@@ -5,9 +5,9 @@ use cms::terms::{self, Term, TermOrder, TermQuery};
 use cms::users::Capability;
 use serde_json::{Map, Value, json};
 
-use super::posts::context;
+use crate::rest::collection_arguments::{self, context};
 use crate::rest::error::RestResult;
-use crate::rest::fields::wants;
+use crate::rest::item::{self, Item};
 use crate::rest::paging::paged;
 use crate::rest::route::{Endpoint, READ, Route};
 use crate::rest::{RestError, RestRequest, RestResponse};
@@ -44,7 +44,7 @@ fn of_kind(kind: Kind) -> Vec<Route> {
         json!({"id": {"description": "The term's number.", "type": "integer"}, "context": context()});
     vec![
         Route::new("wp/v2", &base).endpoint(
-            Endpoint::new(READ, collection_arguments(kind), move |request| list(request, kind))
+            Endpoint::new(READ, arguments_of(kind), move |request| list(request, kind))
                 .permission(|request| async move { may_read(&request) })
                 .batchable(),
         ),
@@ -56,19 +56,9 @@ fn of_kind(kind: Kind) -> Vec<Route> {
     ]
 }
 
-fn collection_arguments(kind: Kind) -> Value {
-    let mut arguments = Map::new();
+fn arguments_of(kind: Kind) -> Value {
+    let mut arguments = collection_arguments::first();
     let mut add = |name: &str, schema: Value| arguments.insert(name.to_owned(), schema);
-    add("context", context());
-    add(
-        "page",
-        json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}),
-    );
-    add(
-        "per_page",
-        json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}),
-    );
-    add("search", json!({"description": "Part of a name.", "type": "string", "_checked_first": true}));
     add(
         "exclude",
         json!({"description": "Without these.", "type": "array", "items": {"type": "integer"}, "default": []}),
@@ -142,7 +132,7 @@ async fn list(request: RestRequest, kind: Kind) -> RestResult {
     };
     let (found, total) = terms::list(&request.site, &query).await?;
     let mut links = permalinks::of_terms(&request.site, &found).await?;
-    let items = found.iter().map(|term| item(&request, kind, term, links.remove(&term.id).unwrap_or_default()));
+    let items = found.iter().map(|term| shown(&request, kind, term, links.remove(&term.id).unwrap_or_default()));
     let items: Vec<Value> = items.collect();
     Ok(paged(&request, Value::Array(items), total, total.div_ceil(per_page.max(1))))
 }
@@ -162,31 +152,26 @@ fn order_by(request: &RestRequest) -> TermOrder {
 async fn single(request: RestRequest, kind: Kind) -> RestResult {
     let term = find(&request, kind).await?;
     let link = permalinks::of_term(&request.site, &term).await?;
-    Ok(RestResponse::ok(item(&request, kind, &term, link)))
+    Ok(RestResponse::ok(shown(&request, kind, &term, link)))
 }
 
-fn item(request: &RestRequest, kind: Kind, term: &Term, link: String) -> Value {
-    let fields = request.texts("_fields");
-    let embedded = request.context() == "embed";
-    let mut map = Map::new();
-    let mut add = |name: &str, in_embeds: bool, value: Value| {
-        if (in_embeds || !embedded) && wants(&fields, name) {
-            map.insert(name.to_owned(), value);
-        }
-    };
-    add("id", true, json!(term.id));
-    add("count", false, json!(term.count));
-    add("description", false, json!(term.description));
-    add("link", true, json!(link));
-    add("name", true, json!(term.name));
-    add("slug", true, json!(term.slug));
-    add("taxonomy", true, json!(term.taxonomy));
+fn shown(request: &RestRequest, kind: Kind, term: &Term, link: String) -> Value {
+    let fields = item::asked(request);
+    let mut item = Item::new(&fields, &request.context());
+    let mut add = |name: &str, contexts: &str, value: Value| item.add(name, contexts, || value);
+    add("id", "veb", json!(term.id));
+    add("count", "ve", json!(term.count));
+    add("description", "ve", json!(term.description));
+    add("link", "veb", json!(link));
+    add("name", "veb", json!(term.name));
+    add("slug", "veb", json!(term.slug));
+    add("taxonomy", "veb", json!(term.taxonomy));
     if kind.hierarchical {
-        add("parent", false, json!(term.parent_id));
+        add("parent", "ve", json!(term.parent_id));
     }
-    add("meta", false, json!([]));
-    add("_links", true, links(request, kind, term));
-    Value::Object(map)
+    add("meta", "ve", json!([]));
+    add("_links", "veb", links(request, kind, term));
+    Value::Object(item.finish())
 }
 
 fn links(request: &RestRequest, kind: Kind, term: &Term) -> Value {

@@ -6,9 +6,9 @@ use cms::users::{self, Capability, Model, Role};
 use cms::{Actor, permalinks};
 use serde_json::{Map, Value, json};
 
-use super::posts::context;
+use crate::rest::collection_arguments::context;
 use crate::rest::error::RestResult;
-use crate::rest::fields::wants;
+use crate::rest::item::{self, Item};
 use crate::rest::route::{Endpoint, READ, Route};
 use crate::rest::{RestError, RestRequest, RestResponse};
 
@@ -29,13 +29,13 @@ async fn me(request: RestRequest) -> RestResult {
         return Err(RestError::new(401, "rest_not_logged_in", "You are not currently logged in."));
     };
     let link = author_link(&request, &current.user);
-    Ok(RestResponse::ok(item(&request, &current.user, current.role, link)))
+    Ok(RestResponse::ok(person(&request, &current.user, current.role, link)))
 }
 
 async fn single(request: RestRequest) -> RestResult {
     let (user, role) = find(&request).await?;
     let link = author_link(&request, &user);
-    Ok(RestResponse::ok(item(&request, &user, role, link)))
+    Ok(RestResponse::ok(person(&request, &user, role, link)))
 }
 
 /// The person that the path names: authors of something published are everybody's to see, others the staff's.
@@ -67,16 +67,11 @@ fn author_link(request: &RestRequest, user: &Model) -> String {
     permalinks::Permalinks::new(request.site.settings()).author(user.id, &user.nicename)
 }
 
-fn item(request: &RestRequest, user: &Model, role: Option<Role>, link: String) -> Value {
-    let fields = request.texts("_fields");
-    let letter = request.context().chars().next().map_or('v', |first| if first == 'e' { 'e' } else { first });
-    let letter = if request.context() == "embed" { 'b' } else { letter };
-    let mut map = Map::new();
-    let mut add = |name: &str, contexts: &str, value: Value| {
-        if contexts.contains(letter) && wants(&fields, name) {
-            map.insert(name.to_owned(), value);
-        }
-    };
+fn person(request: &RestRequest, user: &Model, role: Option<Role>, link: String) -> Value {
+    let fields = item::asked(request);
+    let context = request.context();
+    let mut item = Item::new(&fields, &context);
+    let mut add = |name: &str, contexts: &str, value: Value| item.add(name, contexts, || value);
     add("id", "veb", json!(user.id));
     add("username", "e", json!(user.login));
     add("name", "veb", json!(user.display_name));
@@ -98,9 +93,9 @@ fn item(request: &RestRequest, user: &Model, role: Option<Role>, link: String) -
     add("capabilities", "e", json!(capabilities(role)));
     add("extra_capabilities", "e", json!(role.map(|role| (role.name(), true)).into_iter().collect::<BTreeMap<_, _>>()));
     add("avatar_urls", "veb", avatars(&user.email));
-    add("meta", "ve", if letter == 'e' { json!({"persisted_preferences": []}) } else { json!([]) });
+    add("meta", "ve", if context == "edit" { json!({"persisted_preferences": []}) } else { json!([]) });
     add("_links", "veb", links(request, user));
-    Value::Object(map)
+    Value::Object(item.finish())
 }
 
 fn capabilities(role: Option<Role>) -> Map<String, Value> {

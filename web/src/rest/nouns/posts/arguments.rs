@@ -1,33 +1,24 @@
 //! What the collections of posts can be asked.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Kind;
+use crate::rest::collection_arguments;
 
 /// The arguments of `GET` on a collection of this type, in WordPress's order.
 pub fn collection(kind: Kind) -> Value {
-    let mut arguments = Map::new();
+    let mut arguments = collection_arguments::first();
     let mut add = |name: &str, schema: Value| arguments.insert(name.to_owned(), schema);
-    add("context", context());
-    add(
-        "page",
-        json!({"description": "The page of the list.", "type": "integer", "default": 1, "minimum": 1, "_checked_first": true}),
-    );
-    add(
-        "per_page",
-        json!({"description": "Items on a page.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100, "_checked_first": true}),
-    );
-    add("search", json!({"description": "Words that must be found.", "type": "string", "_checked_first": true}));
-    date(&mut add, "after", "Published after this date.");
-    date(&mut add, "modified_after", "Changed after this date.");
+    add("after", collection_arguments::date("Published after this date."));
+    add("modified_after", collection_arguments::date("Changed after this date."));
     if kind.name != "nav_menu_item" {
-        ids(&mut add, "author", "Written by these people.");
-        ids(&mut add, "author_exclude", "Not written by these people.");
+        add("author", collection_arguments::ids("Written by these people."));
+        add("author_exclude", collection_arguments::ids("Not written by these people."));
     }
-    date(&mut add, "before", "Published before this date.");
-    date(&mut add, "modified_before", "Changed before this date.");
-    ids(&mut add, "exclude", "Without these.");
-    ids(&mut add, "include", "Only these.");
+    add("before", collection_arguments::date("Published before this date."));
+    add("modified_before", collection_arguments::date("Changed before this date."));
+    add("exclude", collection_arguments::ids("Without these."));
+    add("include", collection_arguments::ids("Only these."));
     if kind.name == "page" {
         add("menu_order", json!({"description": "With this place among siblings.", "type": "integer"}));
     }
@@ -35,15 +26,12 @@ pub fn collection(kind: Kind) -> Value {
         "search_semantics",
         json!({"description": "How the words are understood.", "type": "string", "enum": ["exact"]}),
     );
-    add("offset", json!({"description": "Items left out at the beginning.", "type": "integer"}));
-    add(
-        "order",
-        json!({"description": "Direction of the order.", "type": "string", "default": "desc", "enum": ["asc", "desc"]}),
-    );
+    add("offset", collection_arguments::offset());
+    add("order", collection_arguments::order("desc"));
     add("orderby", order_by(kind));
     if matches!(kind.name, "page") {
-        ids(&mut add, "parent", "Below these.");
-        ids(&mut add, "parent_exclude", "Not below these.");
+        add("parent", collection_arguments::ids("Below these."));
+        add("parent_exclude", collection_arguments::ids("Not below these."));
     }
     add(
         "search_columns",
@@ -80,19 +68,6 @@ pub fn collection(kind: Kind) -> Value {
         );
     }
     Value::Object(arguments)
-}
-
-/// `context`, as every readable route has it.
-pub fn context() -> Value {
-    json!({"description": "Which fields the answer has.", "type": "string", "enum": ["view", "embed", "edit"], "default": "view", "_checked_first": true})
-}
-
-fn date(add: &mut impl FnMut(&str, Value) -> Option<Value>, name: &str, description: &str) {
-    add(name, json!({"description": description, "type": "string", "format": "date-time"}));
-}
-
-fn ids(add: &mut impl FnMut(&str, Value) -> Option<Value>, name: &str, description: &str) {
-    add(name, json!({"description": description, "type": "array", "items": {"type": "integer"}, "default": []}));
 }
 
 fn order_by(kind: Kind) -> Value {

@@ -12,6 +12,7 @@ use super::links::{self, Surroundings};
 use super::{Kind, links::Revisions};
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
+use crate::rest::item::Item;
 use crate::rest::{RestRequest, response::RestResponse};
 
 /// Posts with everything that their items need, loaded together.
@@ -47,7 +48,7 @@ impl Prepared {
 
     /// One post in the request's context.
     pub async fn item(&self, request: &RestRequest, kind: Kind, post: &Post) -> RestResult<Value> {
-        let mut item = Item { fields: &self.fields, context: &self.context, map: Map::new() };
+        let mut item = Item::new(&self.fields, &self.context);
         let registered = kind.registered(request.site.settings());
         let supports = |feature: &str| registered.supports(feature) || kind.name == "wp_navigation";
         self.add_basics(&mut item, post);
@@ -70,7 +71,7 @@ impl Prepared {
             item.add("class_list", "ve", || json!(self.classes(post)));
         }
         self.add_edit_facts(&mut item, request, post);
-        let mut map = item.map;
+        let mut map = item.finish();
         if wants(&self.fields, "_links") {
             let around = Surroundings {
                 featured: self.meta_number(post, "_thumbnail_id"),
@@ -141,7 +142,7 @@ impl Prepared {
             if self.context == "edit" {
                 shown.insert("block_version".into(), json!(i32::from(post.content.contains("<!-- wp:"))));
             }
-            item.map.insert("content".into(), Value::Object(shown));
+            item.insert("content", Value::Object(shown));
         }
         self.add_excerpt(item, request, post).await
     }
@@ -159,7 +160,7 @@ impl Prepared {
             "edit" => json!({"raw": post.excerpt, "rendered": rendered, "protected": protected}),
             _ => json!({"rendered": rendered, "protected": protected}),
         };
-        item.map.insert("excerpt".into(), shown);
+        item.insert("excerpt", shown);
         Ok(())
     }
 
@@ -246,28 +247,4 @@ impl Prepared {
 /// A date as the API writes it.
 pub fn iso(date: chrono::NaiveDateTime) -> String {
     date.format("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
-/// An item in the making: fields come in only in their contexts (`v`iew, `e`dit, em`b`ed), and if they were asked for.
-struct Item<'a> {
-    fields: &'a [String],
-    context: &'a str,
-    map: Map<String, Value>,
-}
-
-impl Item<'_> {
-    fn is_wanted(&self, name: &str, contexts: &str) -> bool {
-        let letter = match self.context {
-            "edit" => 'e',
-            "embed" => 'b',
-            _ => 'v',
-        };
-        contexts.contains(letter) && wants(self.fields, name)
-    }
-
-    fn add(&mut self, name: &str, contexts: &str, value: impl FnOnce() -> Value) {
-        if self.is_wanted(name, contexts) {
-            self.map.insert(name.to_owned(), value());
-        }
-    }
 }

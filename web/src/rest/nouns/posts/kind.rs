@@ -1,7 +1,7 @@
 //! What the API knows of a type of posts.
 
+use cms::Settings;
 use cms::posts::{PostType, type_named};
-use cms::{Settings, Site};
 
 /// A type, by the name that its rows carry and the name that its addresses carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +28,6 @@ impl Kind {
     /// The type as it is registered on a site; an empty one that supports nothing where it is not.
     pub fn registered(self, settings: &Settings) -> PostType {
         type_named(settings, self.name).unwrap_or_default()
-    }
-
-    /// Whether the type supports `feature`.
-    pub fn supports(self, site: &Site, feature: &str) -> bool {
-        self.registered(site.settings()).supports(feature)
     }
 
     /// Whether visitors may read published posts of the type.

@@ -26,7 +26,7 @@ pub struct Surroundings {
 }
 
 /// The methods that whoever asks may use on this post, for `targetHints`.
-pub fn allowed_methods(request: &RestRequest, post: &Post) -> Vec<&'static str> {
+fn allowed_methods(request: &RestRequest, post: &Post) -> Vec<&'static str> {
     let mut allowed = vec!["GET"];
     if posts::permissions::may_edit(&request.actor, post) {
         allowed.extend(["POST", "PUT", "PATCH"]);

@@ -9,10 +9,9 @@ mod read;
 mod routes;
 mod schema;
 
-pub use arguments::{collection as collection_arguments, context};
+pub use arguments::collection as collection_arguments;
 pub use collection::list_query;
-pub use item::{Prepared, iso, prepare};
+pub use item::{iso, prepare};
 pub use kind::Kind;
-pub use links::allowed_methods;
 pub use read::{find_readable, may_list};
 pub use routes::routes;

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::arguments;
 use super::kind::{Kind, NAVIGATION, PAGE, PATTERN, POST};
 use super::{read, schema};
+use crate::rest::collection_arguments::context;
 use crate::rest::route::{Endpoint, READ, Route};
 
 /// All of them.
@@ -23,7 +24,7 @@ fn of_kind(kind: Kind) -> Vec<Route> {
         .schema(schema::of(kind));
     let id = json!({"description": "The post's number.", "type": "integer"});
     let password = json!({"description": "The post's password.", "type": "string"});
-    let single_arguments = json!({"id": id, "context": arguments::context(), "password": password});
+    let single_arguments = json!({"id": id, "context": context(), "password": password});
     let single = Route::new("wp/v2", format!("{base}/(?P<id>[\\d]+)"))
         .endpoint(
             Endpoint::new(READ, single_arguments, move |request| read::single(request, kind))
