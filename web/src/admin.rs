@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::front::Front;
 use crate::origin::Origin;
 use crate::php_files::redirect;
-use crate::plain_page::{PlainPage, escape};
+use crate::plain_page::{PlainPage, escape, guard_staff};
 use crate::sign_in::LOG_OUT;
 use crate::site;
 use crate::visitor::Visitor;
@@ -31,7 +31,9 @@ pub async fn show(request: HttpRequest, front: web::Data<Front>) -> Result<HttpR
     let is_profile = request.path().ends_with("/profile.php");
     let body = if is_profile { profile(&site, current) } else { desk(&site, current, &visitor.nonce(&site, LOG_OUT)) };
     let title = format!("{} \u{2039} {}", if is_profile { "Profile" } else { "Dashboard" }, site.settings().blogname());
-    Ok(PlainPage::new(title, body).in_language(&site.settings().language()).answer(StatusCode::OK))
+    let mut response = PlainPage::new(title, body).in_language(&site.settings().language()).answer(StatusCode::OK);
+    guard_staff(response.headers_mut());
+    Ok(response)
 }
 
 /// The sign-in form, which leads back here.

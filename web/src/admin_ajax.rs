@@ -48,7 +48,7 @@ fn text(status: StatusCode, content_type: &'static str, body: String) -> HttpRes
     let mut response = HttpResponse::build(status).content_type(content_type).body(body);
     let headers = response.headers_mut();
     Policy::NoStore.apply(headers);
-    plain_page::guard(headers);
+    plain_page::guard_staff(headers);
     headers.insert(header::HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     response
 }

@@ -72,6 +72,11 @@ pub fn guard(headers: &mut HeaderMap) {
     }
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+}
+
+/// Besides, for what only the staff sees or sends.
+pub fn guard_staff(headers: &mut HeaderMap) {
+    guard(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 

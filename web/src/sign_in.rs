@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::front::Front;
 use crate::origin::Origin;
 use crate::php_files::redirect;
-use crate::plain_page::{PlainPage, escape};
+use crate::plain_page::{PlainPage, escape, guard_staff};
 use crate::sign_in_form::{Message, form};
 use crate::site;
 use crate::visitor::Visitor;
@@ -68,6 +68,7 @@ impl Desk {
         let mut response = form(&self.site, login, redirect_to, messages).answer(status);
         let test = cookies::new(cookies::TEST.to_owned(), "WP Cookie check", None, self.origin.is_https);
         drop(response.add_cookie(&test));
+        guard_staff(response.headers_mut());
         response
     }
 }
