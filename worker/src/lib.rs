@@ -1,6 +1,8 @@
 //! Claims due cron events and runs them; each job is one call into cms.
 
 mod hooks;
+#[cfg(test)]
+mod hooks_tests;
 mod housekeeping;
 mod runner;
 

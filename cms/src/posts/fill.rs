@@ -24,8 +24,8 @@ pub(super) fn cleaned(actor: &Actor, fields: PostFields) -> PostFields {
     }
 }
 
-/// A new post before anything was said of it.
-pub(super) fn blank(site: &Site, actor: &Actor, post_type: &str, id: i64) -> Post {
+/// A new post before anything was said of it; its number is to come.
+pub(super) fn blank(site: &Site, actor: &Actor, post_type: &str) -> Post {
     let now = site.host().now();
     let local = site.settings().to_local(now);
     let may_be_answered = |option: &str| match post_type {
@@ -35,7 +35,7 @@ pub(super) fn blank(site: &Site, actor: &Actor, post_type: &str, id: i64) -> Pos
     };
     Post {
         site_id: site.id(),
-        id,
+        id: 0,
         post_type: post_type.to_owned(),
         status: if post_type == "attachment" { "inherit".into() } else { "draft".into() },
         slug: String::new(),

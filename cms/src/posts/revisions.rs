@@ -50,12 +50,14 @@ pub async fn autosave(site: &Site, actor: &Actor, post_id: i64, fields: PostFiel
         return save::update(site, actor, post_id, fields).await;
     }
     let fields = fill::cleaned(actor, fields);
-    let new_id = sites::next(site, Kind::Posts).await?;
-    let mut change = Change::begin(site).await?;
     let slug = format!("{post_id}-autosave-v1");
-    let former = of_person(&change, &post, &slug, actor.user_id()).await?;
+    let former = of_person(site, &post, &slug, actor.user_id()).await?;
     let is_new = former.is_none();
-    let mut row = former.unwrap_or_else(|| copy(&post, new_id, slug, actor));
+    let mut row = match former {
+        Some(row) => row,
+        None => copy(&post, sites::next(site, Kind::Posts).await?, slug, actor),
+    };
+    let mut change = Change::begin(site).await?;
     (row.modified, row.modified_gmt) = (site.local_now(), site.host().now());
     (row.date, row.date_gmt) = (row.modified, Some(row.modified_gmt));
     row.title = fields.title.unwrap_or(row.title);
@@ -73,31 +75,40 @@ pub async fn autosave(site: &Site, actor: &Actor, post_id: i64, fields: PostFiel
     Ok(row)
 }
 
-/// Keeps the post as it is now, where its type keeps revisions and it differs from the last one. `id` was taken before.
-pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Post, id: i64) -> Result<()> {
-    if !kinds::keeps_revisions(site.settings(), &post.post_type)
-        || matches!(post.status.as_str(), "auto-draft" | "trash")
-    {
-        return Ok(());
+/// A number for the revision that writing `post` asks for: none where its type keeps no revisions, or where the last one
+/// says the same.
+pub(super) async fn next_id(site: &Site, post: &Post) -> Result<Option<i64>> {
+    let is_kept = kinds::keeps_revisions(site.settings(), &post.post_type);
+    if !is_kept || matches!(post.status.as_str(), "auto-draft" | "trash") {
+        return Ok(None);
     }
-    let slug = format!("{}-revision-v1", post.id);
     let last = entity::Entity::find()
         .filter(entity::Column::SiteId.eq(post.site_id))
         .filter(entity::Column::ParentId.eq(post.id))
         .filter(entity::Column::PostType.eq("revision"))
-        .filter(entity::Column::Slug.eq(slug.as_str()))
+        .filter(entity::Column::Slug.eq(slug_of(post)))
         .order_by_desc(entity::Column::Id)
-        .one(change.connection())
+        .one(site.writer())
         .await?;
-    let is_same =
-        |last: &Post| (&last.title, &last.content, &last.excerpt) == (&post.title, &post.content, &post.excerpt);
-    if last.as_ref().is_some_and(is_same) {
-        return Ok(());
+    match last {
+        Some(last) if (&last.title, &last.content, &last.excerpt) == (&post.title, &post.content, &post.excerpt) => {
+            Ok(None)
+        }
+        _ => Ok(Some(sites::next(site, Kind::Posts).await?)),
     }
-    let mut row = copy(post, id, slug, actor);
+}
+
+/// Keeps the post as it is now under the number that [`next_id`] gave.
+pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Post, id: Option<i64>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let mut row = copy(post, id, slug_of(post), actor);
     row.guid = format!("{}/?p={id}", site.settings().home());
     entity::Entity::insert(entity::ActiveModel::from(row)).exec_without_returning(change.connection()).await?;
     Ok(())
+}
+
+fn slug_of(post: &Post) -> String {
+    format!("{}-revision-v1", post.id)
 }
 
 fn copy(post: &Post, id: i64, slug: String, actor: &Actor) -> Post {
@@ -122,14 +133,14 @@ fn copy(post: &Post, id: i64, slug: String, actor: &Actor) -> Post {
     }
 }
 
-async fn of_person(change: &Change, post: &Post, slug: &str, author_id: i64) -> Result<Option<Post>> {
+async fn of_person(site: &Site, post: &Post, slug: &str, author_id: i64) -> Result<Option<Post>> {
     let found = entity::Entity::find()
         .filter(entity::Column::SiteId.eq(post.site_id))
         .filter(entity::Column::ParentId.eq(post.id))
         .filter(entity::Column::PostType.eq("revision"))
         .filter(entity::Column::Slug.eq(slug))
         .filter(entity::Column::AuthorId.eq(author_id));
-    Ok(found.one(change.connection()).await?)
+    Ok(found.one(site.writer()).await?)
 }
 
 async fn required(site: &Site, revision_id: i64) -> Result<Post> {

@@ -15,8 +15,7 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
         return Err(Error::invalid("rest_invalid_param", "A post cannot begin like this."));
     }
     let fields = fill::cleaned(actor, fields);
-    let id = new_id(site, &fields).await?;
-    let mut post = fill::blank(site, actor, post_type, id);
+    let mut post = fill::blank(site, actor, post_type);
     fill::apply(site, &mut post, &fields)?;
     if post.status == "pending" && !permissions::may_publish(actor, post_type) {
         // Whoever publishes it chooses its address.
@@ -24,6 +23,8 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
     }
     timing::settle(site, &mut post, None, fields.date)?;
     let attached = attached::prepare(site, &fields).await?;
+    // Only now, so that what is refused leaves no gap in the numbers.
+    post.id = new_id(site, &fields).await?;
     let mut change = Change::begin(site).await?;
     fill::settle_parent(&change, &mut post).await?;
     post.slug = slug::settled(change.connection(), site.settings(), &post, &post.slug).await?;
@@ -32,8 +33,8 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
     }
     let row = entity::ActiveModel::from(post.clone());
     entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
-    if fields.id == Some(id) {
-        sites::at_least(change.connection(), site.id(), Kind::Posts, id).await?;
+    if fields.id == Some(post.id) {
+        sites::at_least(change.connection(), site.id(), Kind::Posts, post.id).await?;
     }
     attached::write(&mut change, site, &post, None, &attached).await?;
     stale::after(&mut change, site, &post, None);
@@ -55,7 +56,7 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: PostFields) -> 
     fill::apply(site, &mut post, &fields)?;
     timing::settle(site, &mut post, Some(&before), fields.date)?;
     let attached = attached::prepare(site, &fields).await?;
-    let revision_id = sites::next(site, Kind::Posts).await?;
+    let revision_id = revisions::next_id(site, &post).await?;
     let mut change = Change::begin(site).await?;
     fill::settle_parent(&change, &mut post).await?;
     post.slug = new_slug(&change, site, actor, &post, &before, fields.slug.as_deref()).await?;

@@ -211,6 +211,17 @@ async fn a_post_without_any_text_is_refused() {
 }
 
 #[tokio::test]
+async fn what_is_refused_or_says_nothing_new_takes_no_number() {
+    let (_folder, site) = fixture::site().await;
+    let post = make(&site, "post", published("One")).await;
+    create(&site, &Actor::System, "post", PostFields::default()).await.unwrap_err();
+    let sticky = || PostFields { sticky: Some(true), ..Default::default() };
+    change(&site, post.id, sticky()).await;
+    change(&site, post.id, sticky()).await;
+    assert_eq!(make(&site, "post", titled("Next")).await.id, post.id + 2, "one revision between them");
+}
+
+#[tokio::test]
 async fn an_import_keeps_its_numbers_and_new_ones_come_after() {
     let (_folder, site) = fixture::site().await;
     let kept = make(&site, "post", PostFields { id: Some(611), ..titled("Kept") }).await;

@@ -1,6 +1,6 @@
 //! Makes and changes terms, as WordPress's `wp_insert_term` and `wp_update_term` do.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{Term, entity, meta, permissions, slug, taxonomy_named};
 use crate::sites::{self, Kind};
@@ -31,10 +31,9 @@ pub async fn create(site: &Site, actor: &Actor, taxonomy: &str, fields: TermFiel
     let hierarchical = is_hierarchical(site, taxonomy)?;
     permissions::require_create(actor, taxonomy, hierarchical)?;
     let name = required_name(fields.name.as_deref().unwrap_or_default())?;
-    let id = new_id(site, &fields).await?;
     let mut term = Term {
         site_id: site.id(),
-        id,
+        id: 0,
         taxonomy: taxonomy.to_owned(),
         slug: slug::cleaned(fields.slug.as_deref(), &name),
         name,
@@ -42,16 +41,18 @@ pub async fn create(site: &Site, actor: &Actor, taxonomy: &str, fields: TermFiel
         parent_id: fields.parent_id.filter(|_| hierarchical).unwrap_or(0),
         count: 0,
     };
-    let change = Change::begin(site).await?;
-    require_parent(&change, &term).await?;
+    require_parent(site.writer(), &term).await?;
     let slug_was_given = fields.slug.as_deref().is_some_and(|slug| !slug.is_empty());
-    slug::refuse_twin(&change, &term, hierarchical, slug_was_given).await?;
-    term.slug = slug::unique(&change, &term).await?;
+    slug::refuse_twin(site.writer(), &term, hierarchical, slug_was_given).await?;
+    // Only now, so that what is refused leaves no gap in the numbers.
+    term.id = new_id(site, &fields).await?;
+    let change = Change::begin(site).await?;
+    term.slug = slug::unique(change.connection(), &term).await?;
     entity::Entity::insert(term.clone().into_active_model().reset_all())
         .exec_without_returning(change.connection())
         .await?;
-    if fields.id == Some(id) {
-        sites::at_least(change.connection(), site.id(), Kind::Terms, id).await?;
+    if fields.id == Some(term.id) {
+        sites::at_least(change.connection(), site.id(), Kind::Terms, term.id).await?;
     }
     finish(change, term, &fields).await
 }
@@ -73,10 +74,10 @@ pub async fn update(site: &Site, actor: &Actor, taxonomy: &str, id: i64, fields:
     }
     term.parent_id = fields.parent_id.filter(|_| hierarchical).unwrap_or(term.parent_id);
     let mut change = Change::begin(site).await?;
-    require_parent(&change, &term).await?;
+    require_parent(change.connection(), &term).await?;
     free_from_circle(&change, &mut term).await?;
     if term.slug != before.slug {
-        slug::refuse_taken(&change, &term).await?;
+        slug::refuse_taken(change.connection(), &term).await?;
     }
     term.clone().into_active_model().reset_all().update(change.connection()).await?;
     if term.slug != before.slug || term.parent_id != before.parent_id {
@@ -157,13 +158,13 @@ async fn new_id(site: &Site, fields: &TermFields) -> Result<i64> {
     sites::next(site, Kind::Terms).await
 }
 
-async fn parent_of(change: &Change, term: &Term, id: i64) -> Result<Option<Term>> {
-    let found = entity::Entity::find_by_id((term.site_id, id)).one(change.connection()).await?;
+async fn parent_of<C: ConnectionTrait>(connection: &C, term: &Term, id: i64) -> Result<Option<Term>> {
+    let found = entity::Entity::find_by_id((term.site_id, id)).one(connection).await?;
     Ok(found.filter(|parent| parent.taxonomy == term.taxonomy))
 }
 
-async fn require_parent(change: &Change, term: &Term) -> Result<()> {
-    if term.parent_id == 0 || parent_of(change, term, term.parent_id).await?.is_some() {
+async fn require_parent<C: ConnectionTrait>(connection: &C, term: &Term) -> Result<()> {
+    if term.parent_id == 0 || parent_of(connection, term, term.parent_id).await?.is_some() {
         return Ok(());
     }
     Err(Error::invalid("missing_parent", "Parent term does not exist."))
@@ -179,7 +180,7 @@ async fn free_from_circle(change: &Change, term: &mut Term) -> Result<()> {
         if above == term.id {
             break;
         }
-        above = parent_of(change, term, above).await?.map_or(0, |parent| parent.parent_id);
+        above = parent_of(change.connection(), term, above).await?.map_or(0, |parent| parent.parent_id);
     }
     term.parent_id = 0;
     Ok(())

@@ -1,6 +1,7 @@
 //! `platen cron …`.
 
 mod event;
+mod run;
 mod schedule;
 
 use clap::Subcommand;
@@ -13,6 +14,9 @@ pub enum CronCommand {
     /// Lists, schedules, runs and deletes events
     #[command(subcommand)]
     Event(event::EventCommand),
+    /// Tells what ran
+    #[command(subcommand)]
+    Run(run::RunCommand),
     /// Tells how events may repeat
     #[command(subcommand)]
     Schedule(schedule::ScheduleCommand),
@@ -23,6 +27,7 @@ impl CronCommand {
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         match self {
             Self::Event(command) => command.run(session).await,
+            Self::Run(command) => command.run(session).await,
             Self::Schedule(command) => command.run(),
         }
     }

@@ -1,7 +1,7 @@
 //! `platen serve`.
 
 use clap::Args;
-use cms::{Host, sites};
+use cms::{Host, sites, theming};
 use tokio::sync::oneshot;
 use web::ServeOptions;
 
@@ -29,6 +29,7 @@ impl Serve {
         let config = instance::configuration(global, self.listen)?;
         let listen = config.listen.clone();
         let host = instance::open(config).await?;
+        let _watched = theming::watch(&host)?;
         if self.sample {
             sample::install(&host, &listen).await?;
         }

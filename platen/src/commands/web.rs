@@ -1,6 +1,7 @@
 //! `platen web`.
 
 use clap::Args;
+use cms::theming;
 use web::ServeOptions;
 
 use crate::command_line::GlobalOptions;
@@ -21,6 +22,7 @@ impl Web {
         let config = instance::configuration(global, self.listen)?;
         let listen = config.listen.clone();
         let host = instance::open(config).await?;
+        let _watched = theming::watch(&host)?;
         Ok(web::serve(host, ServeOptions::at(listen)).await?)
     }
 }

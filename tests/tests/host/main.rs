@@ -10,6 +10,7 @@ mod interrupted_imports;
 mod large_imports;
 mod outages;
 mod reference_site;
+mod runners;
 mod stale_pages;
 mod staleness;
 mod theme_test_data;
