@@ -1,6 +1,8 @@
 //! The database: a writer, a reader, and transactions that begin the right way on each engine.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::{
@@ -20,6 +22,7 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(60);
 pub struct Database {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    statements: Arc<AtomicU64>,
 }
 
 impl Database {
@@ -31,12 +34,18 @@ impl Database {
             std::fs::create_dir_all(&folder)
                 .map_err(|error| DbErr::Custom(format!("cannot make the folder {}: {error}", folder.display())))?;
         }
-        let writer = connect(&address, config.database_connections).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let writer = counted(connect(&address, config.database_connections).await?, &statements);
         let reader = match &config.database_reader_url {
-            Some(url) if !url.is_empty() => connect(url, config.database_connections).await?,
+            Some(url) if !url.is_empty() => counted(connect(url, config.database_connections).await?, &statements),
             _ => writer.clone(),
         };
-        Ok(Self { writer, reader })
+        Ok(Self { writer, reader, statements })
+    }
+
+    /// How many statements this process has sent so far.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// The connection pool that takes changes.
@@ -76,6 +85,14 @@ impl Database {
     pub async fn answers_within(&self, limit: Duration) -> bool {
         matches!(tokio::time::timeout(limit, self.reader.ping()).await, Ok(Ok(())))
     }
+}
+
+fn counted(mut connection: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
+    let statements = statements.clone();
+    connection.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
+    connection
 }
 
 fn sqlite_folder(address: &str) -> Option<std::path::PathBuf> {
