@@ -38,6 +38,6 @@ pub use manifest::{
 };
 pub use registry::Themes;
 pub use reload::watch;
-pub use render::{Rendered, render};
+pub use render::{Rendered, render, render_values};
 pub use settings::{Setting, SettingKind};
 pub use theme::Theme;

@@ -25,9 +25,17 @@ pub struct Rendered {
 /// A template that fails while it renders takes no page down: the fault is logged and kept, and the default theme
 /// shows the page instead.
 pub fn render(site: &Site, candidates: &[String], context: &impl Serialize) -> Result<Rendered> {
+    render_values(
+        site,
+        candidates,
+        Context::from_serialize(context).map_err(|error| Error::Template(error.to_string()))?,
+    )
+}
+
+/// The same with values that are the template engine's already: what is kept between pages need not be made anew.
+pub fn render_values(site: &Site, candidates: &[String], context: Context) -> Result<Rendered> {
     let themes = site.host().themes();
     let theme = themes.of(site.settings())?;
-    let context = Context::from_serialize(context).map_err(|error| Error::Template(error.to_string()))?;
     let fault = match render_with(site, &theme, candidates, context.clone()) {
         Ok(rendered) => return Ok(rendered),
         Err(fault) => fault,

@@ -16,7 +16,7 @@ use crate::blocks::Visit;
 use crate::permalinks::{self, Permalinks, list_page_url};
 use crate::posts::{Post, type_named};
 use crate::users::Capability;
-use crate::{CacheTag, Result, Site, content, formatting, posts, theming};
+use crate::{CacheTag, Error, Result, Site, content, formatting, posts, theming};
 
 /// Renders what was found.
 pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Result<Page> {
@@ -25,7 +25,7 @@ pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Resu
         Builder { site, request, found: &found, shown, tags: found.tags.clone(), page_template: String::new() };
     let context = Box::pin(builder.context()).await?;
     let candidates = theming::candidates(&builder.question());
-    let rendered = theming::render(site, &candidates, &context.values)?;
+    let rendered = theming::render_values(site, &candidates, context.values)?;
     let status = if found.not_found { 404 } else { 200 };
     let is_personal = request.actor.is_signed_in() || builder.is_unlocked() || builder.is_commenters();
     Ok(Page {
@@ -69,7 +69,7 @@ async fn load(site: &Site, request: &Request, found: &Found) -> Result<Vec<Arc<S
 
 /// A page's context, and the facts that go into headers.
 struct Finished {
-    values: PageContext,
+    values: tera::Context,
     link_headers: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ impl Builder<'_> {
         self.tags.extend([CacheTag::Settings, CacheTag::Theme, CacheTag::Menus]);
         self.page_template = self.page_template().await?;
         let site_view = site_view::view(site).await?;
-        let posts = self.posts();
+        let (posts, post_values): (Vec<_>, Vec<_>) = self.posts().into_iter().unzip();
         let post = found.is_singular().then(|| posts.first().cloned()).flatten();
         let archive = titles::archive(site, found);
         let own_url = self.own_url(post.as_deref()).await?;
@@ -149,25 +149,26 @@ impl Builder<'_> {
             sidebars,
             head,
         };
-        Ok(Finished { values, link_headers })
+        Ok(Finished { values: with_posts(values, post_values)?, link_headers })
     }
 
     /// The posts, with what belongs to this page and this reader alone.
-    fn posts(&self) -> Vec<Arc<PostView>> {
+    fn posts(&self) -> Vec<(Arc<PostView>, tera::Value)> {
         let is_home = self.found.is_home() && self.found.query.paged <= 1;
         let edits = self.request.actor.may(Capability::EditPosts) || self.request.actor.may(Capability::EditPages);
         let view = |shown: &Arc<Shown>| {
             let is_sticky = is_home && shown.view.sticky;
             let edit_url = edits.then(|| self.edit_url(shown)).flatten();
             if !is_sticky && edit_url.is_none() {
-                return shown.view.clone();
+                return (shown.view.clone(), shown.value.clone());
             }
             let mut view = (*shown.view).clone();
             if is_sticky {
                 view.classes = classes::with_sticky(&view.classes);
             }
             view.edit_url = edit_url;
-            Arc::new(view)
+            let value = tera::Value::from_serializable(&view);
+            (Arc::new(view), value)
         };
         self.shown.iter().map(view).collect()
     }
@@ -417,6 +418,18 @@ impl Builder<'_> {
             logout_url: format!("{}/wp-login.php?action=logout", self.site.url()),
         })
     }
+}
+
+/// The page's values, with those of its posts as they were kept.
+fn with_posts(page: PageContext, posts: Vec<tera::Value>) -> Result<tera::Context> {
+    let is_singular = page.post.is_some();
+    let page = PageContext { posts: Vec::new(), post: None, ..page };
+    let mut context = tera::Context::from_serialize(&page).map_err(|error| Error::Template(error.to_string()))?;
+    if let Some(post) = posts.first().filter(|_| is_singular) {
+        context.insert_value("post", post.clone());
+    }
+    context.insert_value("posts", tera::Value::from(posts));
+    Ok(context)
 }
 
 fn plain(html: &str) -> String {

@@ -17,10 +17,12 @@ use crate::terms::{self, Term, taxonomies};
 use crate::{CacheTag, Result, Site, comments, formatting};
 
 /// A post as templates see it, and what it brings to its page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Shown {
     /// The post.
     pub view: Arc<PostView>,
+    /// The same as the template engine's value, made once.
+    pub value: tera::Value,
     /// CSS that its content needs.
     pub css: String,
     /// What it was made from.
@@ -161,7 +163,8 @@ impl<'a> Material<'a> {
         tags.sort();
         tags.dedup();
         let (modified, author_id) = (post.modified_gmt, post.author_id);
-        Ok(Shown { view: Arc::new(view), css: renderer.css(), tags, modified, author_id })
+        let value = tera::Value::from_serializable(&view);
+        Ok(Shown { view: Arc::new(view), value, css: renderer.css(), tags, modified, author_id })
     }
 
     /// Everything but the texts.
