@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::{Theme, register};
 use crate::users::Capability;
 use crate::{Actor, Error, Result, Site, settings};
 
@@ -16,6 +17,8 @@ pub async fn activate(site: &Site, actor: &Actor, slug: &str) -> Result<()> {
     })?;
     let old = site.settings().text("stylesheet");
     carry_menus_over(site, &old, slug).await?;
+    let before = themes.get(&old);
+    register::register(site, before.as_deref().map(Theme::manifest), theme.manifest()).await?;
     settings::update(site, &Actor::System, "template", &json!(theme.template())).await?;
     settings::update(site, &Actor::System, "stylesheet", &json!(slug)).await?;
     settings::update(site, &Actor::System, "current_theme", &json!(theme.manifest().name)).await

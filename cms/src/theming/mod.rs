@@ -4,6 +4,8 @@
 mod activate;
 mod assets;
 mod compile;
+#[cfg(test)]
+mod documentation_tests;
 mod fault;
 mod files;
 mod filters;
@@ -14,6 +16,7 @@ mod layer;
 mod list;
 mod manifest;
 mod minify;
+mod register;
 mod registry;
 #[cfg(test)]
 mod registry_tests;

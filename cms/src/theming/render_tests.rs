@@ -258,3 +258,16 @@ async fn a_new_theme_takes_over_which_menu_stands_where() {
     assert_eq!(settings.get("theme_mods_mine"), Some(&json!({ "nav_menu_locations": { "primary": 3 } })));
     assert_eq!((settings.text("stylesheet"), settings.text("template")), ("mine".into(), "platen-one".into()));
 }
+
+#[tokio::test]
+async fn a_themes_post_types_are_the_sites_while_it_is_active() {
+    let manifest = "name = \"Mine\"\nparent = \"platen-one\"\n[post_types.book]\nlabel = \"Books\"\nsingular = \"Book\"\n\
+        has_archive = true\nslug = \"books\"\n[taxonomies.genre]\nlabel = \"Genres\"\nsingular = \"Genre\"\npost_types = [\"book\"]\n";
+    let (_folder, site) = site_with(&[("theme.toml", manifest)]).await;
+    let book = crate::posts::type_named(site.settings(), "book").unwrap();
+    assert_eq!((book.archive.as_deref(), book.rewrite.as_deref(), book.public), (Some("books"), Some("books"), true));
+    assert!(crate::terms::taxonomy_named(site.settings(), "genre").is_some());
+    super::activate(&site, &Actor::System, "platen-one").await.unwrap();
+    let site = fixture::again(&site).await;
+    assert!(crate::posts::type_named(site.settings(), "book").is_none());
+}
