@@ -35,7 +35,8 @@ pub struct Given {
     #[serde(rename = "wp-comment-cookies-consent")]
     consent: String,
     redirect_to: String,
-    #[serde(rename = "confirm_website")]
+    /// `cms::comments::HONEYPOT` is what this is named by; a test holds them together.
+    #[serde(rename = "more_details")]
     honeypot: String,
 }
 

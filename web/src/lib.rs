@@ -15,12 +15,16 @@ mod operations;
 mod origin;
 mod output;
 mod pages;
+#[cfg(test)]
+mod pages_tests;
 mod php_files;
 mod plain_page;
 mod render;
 mod request_id;
 pub mod rest;
 pub mod routes;
+#[cfg(test)]
+mod running;
 mod serve;
 #[cfg(test)]
 mod serve_tests;

@@ -27,6 +27,6 @@ pub use permissions::require_edit;
 pub use queries::{any, by_id, count_shown_under, meta_of_each, newest_shown, shown, shown_under};
 pub use set_status::{restore, set_status};
 pub use status::Status;
-pub use submit::{NewComment, is_mail_address, submit};
+pub use submit::{HONEYPOT, NewComment, is_mail_address, submit};
 pub use thread::{Thread, ThreadRules, page_of, threads};
 pub use update::{CommentFields, update};

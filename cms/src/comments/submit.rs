@@ -11,6 +11,9 @@ use crate::{Actor, CacheTag, Change, Error, Result, Site, formatting};
 /// Seconds that must pass between two comments of one person.
 const FLOOD_SECONDS: i64 = 15;
 
+/// The name of the form's field that people do not see and must leave empty.
+pub const HONEYPOT: &str = "more_details";
+
 /// A comment as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct NewComment {

@@ -14,8 +14,6 @@ use crate::posts::Post;
 use crate::users::Capability;
 use crate::{Actor, CacheTag, Result, Site};
 
-/// The name of the field that people do not see and must leave empty.
-const HONEYPOT: &str = "more_details";
 const LONGEST_COMMENT: u64 = 65_525;
 
 /// One page of comments, and how many pages there are.
@@ -205,7 +203,7 @@ fn form(site: &Site, request: &Request, post: &Post, shown: &PostView) -> Commen
         logout_url: format!("{}/wp-login.php?action=logout&redirect_to={back}", site.url()),
         fields: if user.is_none() { fields(site, request) } else { Vec::new() },
         cookies_consent: user.is_none() && settings.text("show_comments_cookies_opt_in") != "0",
-        honeypot: HONEYPOT.to_owned(),
+        honeypot: comments::HONEYPOT.to_owned(),
         comment_max_length: LONGEST_COMMENT,
         ..CommentForm::default()
     }

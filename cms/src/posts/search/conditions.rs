@@ -55,13 +55,15 @@ async fn ids_given(site: &Site) -> Result<i64> {
 pub(super) fn contains(site: &Site, column: Column, word: &str, exact: bool) -> SimpleExpr {
     let pattern = |word: &str| {
         let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        LikeExpr::new(if exact { escaped } else { format!("%{escaped}%") }).escape('\\')
+        LikeExpr::new(if exact { escaped } else { format!("%{escaped}%") })
     };
     let column = || Expr::col((Alias::new("posts"), column));
     if site.host().database().is_postgres() {
         use sea_orm::sea_query::extension::postgres::PgExpr;
+        // The backslash escapes there without being told; the query builder's ESCAPE behind ILIKE is no SQL.
         return column().ilike(pattern(word));
     }
+    let pattern = |word: &str| pattern(word).escape('\\');
     // SQLite's LIKE folds the case of ASCII letters only.
     if word.is_ascii() {
         return column().like(pattern(word));
