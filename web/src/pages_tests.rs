@@ -146,9 +146,14 @@ async fn a_protected_post_opens_for_whoever_knows_its_password() {
 async fn a_comment_is_taken_once_and_shown_when_it_may_be() {
     let front = Running::start().await;
     let yesterday = front.site.local_now() - chrono::Duration::days(1);
-    let (hello, path) = post(&front, "Hello there", PostFields { date: Some(PostDate::Local(yesterday)), ..PostFields::default() }).await;
+    let (hello, path) =
+        post(&front, "Hello there", PostFields { date: Some(PostDate::Local(yesterday)), ..PostFields::default() })
+            .await;
     let form = |who: &str, text: &str| {
-        format!("comment_post_ID={}&author={who}&email={who}%40b.example&url=&comment={text}&comment_parent=0", hello.id)
+        format!(
+            "comment_post_ID={}&author={who}&email={who}%40b.example&url=&comment={text}&comment_parent=0",
+            hello.id
+        )
     };
     let taken = front.post("/wp-comments-post.php", &form("bea", "First+words")).await;
     assert_eq!(taken.status, 302, "{}", taken.text());
