@@ -3,7 +3,7 @@
 use super::super::reader::{Located, Position, PostRecord};
 use super::super::references::NewIdentifiers;
 use super::existing::{self, Identity};
-use super::menu_items::MenuItems;
+use super::menu_items::{MenuItems, Sought};
 use super::report::{Report, Thing};
 use super::terms::TermMap;
 use crate::sites::{Kind, next};
@@ -131,13 +131,16 @@ impl Placing<'_> {
         here: &HashMap<i64, Identity>,
     ) -> Result<Place> {
         let wanted = record.id.map_or(0, |old| self.identifiers.post(old));
-        if let Some(id) = self.menu_items.find(self.site, self.terms, record, identity).await? {
+        let there = here.get(&wanted);
+        let highest_of_file = if wanted == 0 { 0 } else { self.identifiers.highest_of_file() };
+        let sought = Sought { record, identity, wanted, there, highest_of_file };
+        if let Some(id) = self.menu_items.find(self.site, self.terms, &sought).await? {
             self.menu_items.note_known(wanted, id);
             return Ok(Place::Known(id));
         }
-        let is_free = wanted != 0 && !here.contains_key(&wanted);
+        let is_free = wanted != 0 && there.is_none();
         let id = if is_free { wanted } else { next(self.site, Kind::Posts).await? };
-        self.menu_items.note(record, identity, wanted, id);
+        self.menu_items.note(record, wanted, id);
         Ok(Place::New { id, remark: None })
     }
 }

@@ -50,7 +50,7 @@ impl Identity {
     }
 
     /// Stricter, where the ids differ: a date is shared by chance more easily than an id.
-    pub(super) fn is_same_elsewhere(&self, other: &Self) -> bool {
+    fn is_same_elsewhere(&self, other: &Self) -> bool {
         let is_same_name = same(&self.slug, &other.slug) || same(&self.guid, &other.guid);
         self.post_type == other.post_type && self.date == other.date && is_same_name
     }
@@ -95,8 +95,13 @@ pub(super) async fn elsewhere(site: &Site, wanted: &Identity, status: &str) -> R
     Ok(candidates.into_iter().find(|candidate| wanted.is_same_elsewhere(candidate)).map(|candidate| candidate.id))
 }
 
-/// The menu item of this menu that an earlier import, or an earlier batch, has made of this one.
-pub(super) async fn in_menu(site: &Site, wanted: &Identity, menu_id: i64) -> Result<Option<i64>> {
+/// Whether a menu item is in this menu.
+pub(super) async fn is_in_menu(site: &Site, id: i64, menu_id: i64) -> Result<bool> {
+    Ok(relationship::Entity::find_by_id((site.id(), id, menu_id)).one(site.writer()).await?.is_some())
+}
+
+/// The menu item that an earlier import, or an earlier batch, has put into this menu under an id above `highest`.
+pub(super) async fn moved_in_menu(site: &Site, wanted: &Identity, menu_id: i64, highest: i64) -> Result<Option<i64>> {
     let of_menu = Query::select()
         .column(relationship::Column::PostId)
         .from(relationship::Entity)
@@ -107,6 +112,7 @@ pub(super) async fn in_menu(site: &Site, wanted: &Identity, menu_id: i64) -> Res
         .filter(post::Column::SiteId.eq(site.id()))
         .filter(post::Column::PostType.eq(&wanted.post_type))
         .filter(post::Column::Date.eq(wanted.date))
+        .filter(post::Column::Id.gt(highest))
         .filter(post::Column::Id.in_subquery(of_menu));
     let candidates: Vec<Identity> = candidates.into_partial_model().all(site.writer()).await?;
     Ok(candidates.into_iter().find(|candidate| wanted.is_same_elsewhere(candidate)).map(|candidate| candidate.id))

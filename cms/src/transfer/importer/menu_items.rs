@@ -10,36 +10,46 @@ use std::collections::HashMap;
 /// Which item of which menu went where.
 #[derive(Default)]
 pub(super) struct MenuItems {
-    /// Of this batch, which nobody can find in the database yet.
-    unwritten: Vec<(Identity, String, i64)>,
+    /// Of this batch, which nobody can find in the database yet: the wanted id, the menu, the id here.
+    unwritten: Vec<(i64, String, i64)>,
     /// Where the item last seen under an id went, if not there: children follow the parent of their own menu.
     moved: HashMap<i64, i64>,
 }
 
+/// An item that is looked for.
+pub(super) struct Sought<'a> {
+    pub(super) record: &'a PostRecord,
+    pub(super) identity: &'a Identity,
+    /// The id that it should have; 0 for none.
+    pub(super) wanted: i64,
+    /// What has that id.
+    pub(super) there: Option<&'a Identity>,
+    /// Items that could not get their own id have one above all of the file.
+    pub(super) highest_of_file: i64,
+}
+
 impl MenuItems {
     /// The post of this item in its menu, if the site has it.
-    pub(super) async fn find(
-        &self,
-        site: &Site,
-        terms: &TermMap,
-        record: &PostRecord,
-        wanted: &Identity,
-    ) -> Result<Option<i64>> {
-        let menu = menu_of(record);
-        let same =
-            |(identity, other, _): &&(Identity, String, i64)| other == menu && wanted.is_same_elsewhere(identity);
-        if let Some((.., id)) = self.unwritten.iter().find(same) {
+    pub(super) async fn find(&self, site: &Site, terms: &TermMap, sought: &Sought<'_>) -> Result<Option<i64>> {
+        if sought.wanted != 0 && sought.there.is_none() {
+            return Ok(None);
+        }
+        let menu = menu_of(sought.record);
+        let of_batch = |(wanted, of, _): &&(i64, String, i64)| *wanted == sought.wanted && of == menu;
+        if let Some((.., id)) = self.unwritten.iter().find(of_batch).filter(|_| sought.wanted != 0) {
             return Ok(Some(*id));
         }
-        match terms.id_of("nav_menu", menu) {
-            Some(menu_id) => existing::in_menu(site, wanted, menu_id).await,
-            None => Ok(None),
+        let Some(menu_id) = terms.id_of("nav_menu", menu) else { return Ok(None) };
+        let is_same = sought.there.is_some_and(|there| sought.identity.is_same_post(there));
+        if is_same && existing::is_in_menu(site, sought.wanted, menu_id).await? {
+            return Ok(Some(sought.wanted));
         }
+        existing::moved_in_menu(site, sought.identity, menu_id, sought.highest_of_file).await
     }
 
     /// Notes where an item goes; `wanted` is the id that it should have had.
-    pub(super) fn note(&mut self, record: &PostRecord, identity: &Identity, wanted: i64, id: i64) {
-        self.unwritten.push((identity.clone(), menu_of(record).to_owned(), id));
+    pub(super) fn note(&mut self, record: &PostRecord, wanted: i64, id: i64) {
+        self.unwritten.push((wanted, menu_of(record).to_owned(), id));
         self.note_known(wanted, id);
     }
 

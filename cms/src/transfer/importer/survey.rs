@@ -91,6 +91,7 @@ impl<'a> Survey<'a> {
 
     async fn finish(mut self) -> Result<NewIdentifiers> {
         self.look_up_pending().await?;
+        self.identifiers.set_highest_of_file(self.highest_post);
         let counters = [
             (Kind::Posts, self.highest_post),
             (Kind::Terms, self.highest_term),

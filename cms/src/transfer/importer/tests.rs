@@ -174,6 +174,21 @@ async fn an_item_of_two_menus_becomes_two_and_its_children_follow() {
 }
 
 #[tokio::test]
+async fn items_of_one_menu_that_look_alike_stay_apart() {
+    let trial = Trial::new().await;
+    let start = VILLAGE.find("\t<item>\n\t\t<title><![CDATA[]]></title>").unwrap();
+    let items = VILLAGE[start..].strip_suffix("</channel>\n</rss>\n").unwrap();
+    let alike = (120..124).fold(items.to_owned(), |items, id| {
+        let (slug, guid) = (format!("<![CDATA[{id}]]></wp:post_name>"), format!("?p={id}</guid>"));
+        items.replace(&slug, "<![CDATA[same]]></wp:post_name>").replace(&guid, "same</guid>")
+    });
+    for imported in [4, 0] {
+        let report = trial.import(&document(&alike)).await;
+        assert_eq!(report.of(&Thing::Post("nav_menu_item".into())).imported, imported);
+    }
+}
+
+#[tokio::test]
 async fn comments_whose_ids_are_taken_get_new_ones_and_answers_follow() {
     let trial = Trial::new().await;
     let other = OWN_POST.replace("{id}", "900").replace(

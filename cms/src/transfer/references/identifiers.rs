@@ -8,6 +8,7 @@ use std::collections::HashMap;
 pub struct NewIdentifiers {
     posts: HashMap<i64, i64>,
     terms: HashMap<i64, i64>,
+    highest_of_file: i64,
 }
 
 impl NewIdentifiers {
@@ -33,6 +34,16 @@ impl NewIdentifiers {
     /// The term's id here.
     pub fn term(&self, old: i64) -> i64 {
         self.terms.get(&old).copied().unwrap_or(old)
+    }
+
+    /// The highest id of a post in the file; new ones are above it.
+    pub fn highest_of_file(&self) -> i64 {
+        self.highest_of_file
+    }
+
+    /// Notes the highest id of a post in the file.
+    pub fn set_highest_of_file(&mut self, id: i64) {
+        self.highest_of_file = id;
     }
 
     /// Whether every id could be kept.
