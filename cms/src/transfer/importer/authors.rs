@@ -45,8 +45,9 @@ impl AuthorMap {
 
     /// The account of an item's author, whom WXR 1.0 names without having listed them.
     pub(super) async fn of_login(&mut self, login: &str, at: Position, report: &mut Report) -> Result<i64> {
+        // Nobody wrote it, or somebody whose account was deleted there.
         if login.is_empty() {
-            return Ok(self.fallback);
+            return Ok(0);
         }
         if let Some(id) = self.by_login.get(login) {
             return Ok(*id);

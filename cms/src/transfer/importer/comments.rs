@@ -7,11 +7,16 @@ use super::dates::comment_dates;
 use super::existing;
 use super::report::{Report, Thing};
 use crate::comments::{entity as comment, meta_entity as comment_meta};
-use crate::formatting::{AllowedHtml, convert_invalid_entities, esc_url_raw, normalize_entities, wp_kses, wp_rel_ugc};
+use crate::formatting::{AllowedHtml, esc_url_raw, normalize_entities, wp_filter_comment, wp_kses};
 use crate::sites::{Kind, next_many};
 use crate::{Result, Site};
+use regex::Regex;
 use sea_orm::{ActiveValue::NotSet, Set};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static CITE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#" cite="[^"<>]*""#).ok());
 
 /// The comments of one post of the file.
 pub(super) struct Thread {
@@ -88,7 +93,7 @@ pub(super) async fn plan(
                 user_agent: String::new(),
                 date,
                 date_gmt,
-                content: clean(site, &record.content),
+                content: clean(site, record.content),
                 status: status(&record.approved).to_owned(),
                 comment_type: if record.comment_type.is_empty() { "comment".to_owned() } else { record.comment_type },
                 karma: 0,
@@ -98,13 +103,18 @@ pub(super) async fn plan(
     Ok(rows)
 }
 
-/// Comments keep what posts may have, as when an administrator imports them into WordPress; scripts and the like go, for
-/// nobody knows what the old site let through. A text that needs no cleaning keeps its very letters.
-fn clean(site: &Site, content: &str) -> String {
-    let cleaned = wp_kses(content, AllowedHtml::Post);
-    let is_clean = cleaned == normalize_entities(content);
-    let kept = if is_clean { content } else { &cleaned };
-    wp_rel_ugc(&convert_invalid_entities(kept), site.url())
+/// Comments may have what posts of an author may have; scripts and the like go, for nobody knows what the old site let
+/// through. A text in which there is nothing to clean keeps its very letters. `cite`, which says where a quotation comes
+/// from, is harmless wherever it stands.
+fn clean(site: &Site, content: String) -> String {
+    let without_sources = match CITE.as_ref() {
+        Some(pattern) => pattern.replace_all(&content, ""),
+        None => Cow::Borrowed(content.as_str()),
+    };
+    if wp_kses(&without_sources, AllowedHtml::Post) == normalize_entities(&without_sources) {
+        return content;
+    }
+    wp_filter_comment(&content, AllowedHtml::Post, site.url())
 }
 
 /// Our word for WordPress's `comment_approved`.

@@ -86,6 +86,18 @@ async fn comments_keep_their_threads_and_states() {
 }
 
 #[tokio::test]
+async fn scripts_in_comments_are_taken_out_and_harmless_comments_kept_to_the_letter() {
+    let trial = Trial::new().await;
+    let harmless = "<img src=\"a.png\" alt=\"\"> & <del cite=\"me\">x</del> <a href=\"https://a.example/\">link</a>";
+    let text = VILLAGE.replace("First!", harmless).replace("Not yet approved", "Hi<script>alert(1)</script>");
+    trial.import(&text.replace("[…] opening […]", "<b onclick=\"x()\">bold</b>")).await;
+    let comments = trial.comments().await;
+    assert_eq!(comments[0].content, harmless);
+    assert_eq!(comments[2].content, "<b>bold</b>");
+    assert_eq!(comments[3].content, "Hialert(1)");
+}
+
+#[tokio::test]
 async fn an_attachment_stands_without_its_file_and_an_old_slug_becomes_a_redirect() {
     let trial = Trial::new().await;
     trial.import(VILLAGE).await;
