@@ -1,7 +1,7 @@
 //! Lists posts by everything that WordPress's `WP_Query` and the REST API's collections can ask for.
 
 use chrono::NaiveDateTime;
-use sea_orm::sea_query::{ExprTrait, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::date_parts::DateParts;
@@ -277,7 +277,8 @@ fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Sel
         OrderBy::Author => by(select, C::AuthorId).order_by(C::Date, order.clone()),
         OrderBy::Parent => by(select, C::ParentId).order_by(C::Date, order.clone()),
         OrderBy::Slug => by(select, C::Slug),
-        OrderBy::Title => by(by(select, C::Title), C::Id),
+        // WordPress's collation does not tell capitals from small letters.
+        OrderBy::Title => by(select.order_by(Func::lower(Expr::col((entity::Entity, C::Title))), order.clone()), C::Id),
         OrderBy::MenuOrder => by(select, C::MenuOrder).order_by(C::Date, order.clone()),
         OrderBy::Slugs if query.slugs.is_empty() => by(by(select, C::Date), C::Id),
         OrderBy::Ids if query.ids.is_empty() => by(by(select, C::Date), C::Id),

@@ -1,7 +1,7 @@
 //! Which code renders which block.
 
 use super::{
-    accordion, archives, avatar, block, button, calendar, categories, comment_parts, comments, comments_page, cover,
+    accordion, archives, avatar, block, breadcrumbs, button, calendar, categories, comment_parts, comments, comments_page, cover,
     file, footnotes, gallery, heading, image, latest_comments, latest_posts, loginout, media_text, navigation,
     navigation_link, page_list, pattern, post_author, post_comments, post_content, post_date, post_excerpt,
     post_featured_image, post_navigation_link, post_terms, post_time_to_read, post_title, query, query_pagination, rss,
@@ -78,6 +78,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
         "core/archives" => archives::render(renderer, call).await,
         "core/avatar" => avatar::render(renderer, call).await,
         "core/block" => block::render(renderer, call).await,
+        "core/breadcrumbs" => breadcrumbs::render(renderer, call).await,
         "core/button" => Ok(button::render(call)),
         "core/calendar" => calendar::render(renderer, call).await,
         "core/categories" => categories::render(renderer, call).await,

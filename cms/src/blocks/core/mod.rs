@@ -5,6 +5,7 @@ mod archives;
 mod avatar;
 mod avatar_image;
 mod block;
+mod breadcrumbs;
 mod button;
 mod calendar;
 mod categories;
