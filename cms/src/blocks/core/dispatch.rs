@@ -1,11 +1,11 @@
 //! Which code renders which block.
 
 use super::{
-    accordion, archives, avatar, block, breadcrumbs, button, calendar, categories, comment_parts, comments, comments_page, cover,
-    file, footnotes, gallery, heading, image, latest_comments, latest_posts, loginout, media_text, navigation,
-    navigation_link, page_list, pattern, post_author, post_comments, post_content, post_date, post_excerpt,
-    post_featured_image, post_navigation_link, post_terms, post_time_to_read, post_title, query, query_pagination, rss,
-    search, shortcode, site_identity, social_link, tabs, tag_cloud, term_blocks, video,
+    accordion, archives, avatar, block, breadcrumbs, button, calendar, categories, comment_parts, comments,
+    comments_page, cover, file, footnotes, gallery, heading, image, latest_comments, latest_posts, loginout,
+    media_text, navigation, navigation_link, page_list, pattern, post_author, post_comments, post_content, post_date,
+    post_excerpt, post_featured_image, post_navigation_link, post_terms, post_time_to_read, post_title, query,
+    query_pagination, rss, search, shortcode, site_identity, social_link, tabs, tag_cloud, term_blocks, video,
 };
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, Values};
