@@ -59,6 +59,11 @@ pub trait ShortcodeContext: Sync {
         true
     }
 
+    /// The address of `wp-includes/` with a slash at its end, where the icons of media types lie.
+    fn includes_url(&self) -> Option<&str> {
+        None
+    }
+
     /// What stands for an address, where its site offers something.
     fn embedded(&self, _url: &str) -> Option<String> {
         None

@@ -67,7 +67,7 @@ fn track_data(
     data.insert("description".to_owned(), json!(track.description));
     let tags: Map<String, Value> = track.tags.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     data.insert("meta".to_owned(), if tags.is_empty() { json!([]) } else { Value::Object(tags) });
-    if kind == "video" && !track.file.is_empty() {
+    if kind == "video" && has_metadata(track) {
         let known = track.width > 0 && track.height > 0;
         let original = if known { (track.width, track.height) } else { (USUAL_WIDTH, USUAL_HEIGHT) };
         if known {
@@ -82,9 +82,20 @@ fn track_data(
     Value::Object(data)
 }
 
-/// The track's picture, large and small; WordPress's icon of its media type where it has none is left to the browser's side.
+fn has_metadata(track: &Attachment) -> bool {
+    !track.file.is_empty() || track.width > 0 || !track.tags.is_empty()
+}
+
+/// The track's picture, large and small; the icon of its media type where it has none.
 fn add_images(data: &mut Map<String, Value>, track: &Attachment, context: &dyn ShortcodeContext) {
-    let Some(picture) = context.attachment(track.thumbnail).filter(|_| track.thumbnail > 0) else { return };
+    let Some(picture) = context.attachment(track.thumbnail).filter(|_| track.thumbnail > 0) else {
+        let kind = track.mime_type.split('/').next().unwrap_or_default();
+        let icon = context.includes_url().map(|includes_url| format!("{includes_url}images/media/{kind}.svg"));
+        let icon = json!({"src": icon.unwrap_or_default(), "width": 48, "height": 64});
+        data.insert("image".to_owned(), icon.clone());
+        data.insert("thumb".to_owned(), icon);
+        return;
+    };
     for (key, size) in [("image", "full"), ("thumb", "thumbnail")] {
         if let Some(source) = image_source(&picture, &ImageSize::from(size), context.images()) {
             data.insert(key.to_owned(), json!({"src": source.url, "width": source.width, "height": source.height}));
