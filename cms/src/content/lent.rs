@@ -16,6 +16,7 @@ pub(super) struct Lent<'a> {
     images: &'a ImageSettings,
     attachments: HashMap<i64, Arc<Attachment>>,
     place: Place,
+    includes_url: String,
     is_feed: bool,
 }
 
@@ -32,7 +33,8 @@ impl<'a> Lent<'a> {
         let mut attachments = attachments::by_ids(site, &ids).await?;
         attachments.extend(attachments::attached_to(site, &needed.attached_to).await?);
         let theme = ThemeSupport::default();
-        Ok(Self { post_id, page, theme, images, attachments, place: Place::MainLoop, is_feed: false })
+        let includes_url = format!("{}/wp-includes/", site.url());
+        Ok(Self { post_id, page, theme, images, attachments, includes_url, place: Place::MainLoop, is_feed: false })
     }
 
     /// The same for a text in a feed or an answer of the API.
@@ -79,5 +81,9 @@ impl ShortcodeContext for Lent<'_> {
 
     fn is_feed(&self) -> bool {
         self.is_feed
+    }
+
+    fn includes_url(&self) -> Option<&str> {
+        Some(&self.includes_url)
     }
 }

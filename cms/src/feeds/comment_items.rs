@@ -84,10 +84,15 @@ fn item(
         html: Some(if protected {
             content::password_form(site, post, link)
         } else {
-            formatting::comment_text(&text, site.url(), None)
+            formatting::comment_text(&text, site.url(), includes_url(site).as_deref())
         }),
         in_reply_to: replied_to(comment, post, link),
     }
+}
+
+/// Where the smiley that is an image lies, where the site shows smilies as pictures.
+fn includes_url(site: &Site) -> Option<String> {
+    site.settings().flag("use_smilies").then(|| format!("{}/wp-includes/", site.url()))
 }
 
 /// WordPress puts "In reply to …" before the text of an answer.

@@ -80,7 +80,7 @@ pub(super) async fn load(site: &Site, posts: &[Post]) -> Result<Vec<Item>> {
             modified: post.modified_gmt,
             categories: categories(terms.get(&post.id).map_or(&[], Vec::as_slice)),
             excerpt: formatting::ent2ncr(&formatting::convert_chars(&rendered.plain_excerpt)).into_owned(),
-            content: (!site.settings().flag("rss_use_excerpt")).then(|| rendered.content.replace("]]>", "]]&gt;")),
+            content: (!site.settings().flag("rss_use_excerpt")).then(|| content_for_feed(&rendered.content)),
             comments: item_comments(site, &addresses, post, &link),
             enclosures: enclosures(meta.get(&post.id).map_or(&[], Vec::as_slice)),
             tags: rendered.tags.clone(),
@@ -88,6 +88,11 @@ pub(super) async fn load(site: &Site, posts: &[Post]) -> Result<Vec<Item>> {
         });
     }
     Ok(items)
+}
+
+/// `get_the_content_feed`: what would end a CDATA section is written out, and emoji are images.
+fn content_for_feed(content: &str) -> String {
+    formatting::staticize_emoji(&content.replace("]]>", "]]&gt;")).into_owned()
 }
 
 /// `the_title_rss`: the title without tags, entities as numbers.
