@@ -33,17 +33,15 @@ pub async fn delete(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
 
 /// Revisions go, pages and attachments below get the parent of what goes.
 async fn move_children_up(change: &mut Change, site: &Site, post: &Post) -> Result<()> {
-    let children = [entity::Column::SiteId.eq(post.site_id), entity::Column::ParentId.eq(post.id)];
-    let [of_site, of_post] = children;
     entity::Entity::delete_many()
-        .filter(of_site.clone())
-        .filter(of_post.clone())
+        .filter(entity::Column::SiteId.eq(post.site_id))
+        .filter(entity::Column::ParentId.eq(post.id))
         .filter(entity::Column::PostType.eq("revision"))
         .exec(change.connection())
         .await?;
     let moved = entity::Entity::update_many()
-        .filter(of_site)
-        .filter(of_post)
+        .filter(entity::Column::SiteId.eq(post.site_id))
+        .filter(entity::Column::ParentId.eq(post.id))
         .col_expr(entity::Column::ParentId, Expr::value(post.parent_id))
         .exec(change.connection())
         .await?;

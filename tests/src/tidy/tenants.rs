@@ -7,7 +7,10 @@ use super::source::without_comments;
 use super::tree::Tree;
 
 /// Statements that mean all sites, each with its reason: path, a piece of the statement, why.
-const ALL_SITES: [(&str, &str, &str); 3] = [
+const ALL_SITES: [(&str, &str, &str); 6] = [
+    ("cms/src/users/leave.rs", "elsewhere", "an account goes with its last site"),
+    ("cms/src/cron/prune.rs", "old", "the runner keeps house for the whole host"),
+    ("cms/src/purges/prune.rs", "old", "the runner keeps house for the whole host"),
     ("cms/src/users/permissions.rs", "roles", "whoever belongs to one site alone is managed there"),
     ("cms/src/sites/find.rs", "domain_entity", "a request's host name is what finds its site"),
     ("cms/src/sites/create.rs", "domain_entity", "a new site's name must be free on the whole host"),
