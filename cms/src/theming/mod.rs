@@ -16,6 +16,8 @@ mod layer;
 mod list;
 mod manifest;
 mod minify;
+#[cfg(test)]
+mod promise_tests;
 mod register;
 mod registry;
 #[cfg(test)]
