@@ -3,7 +3,7 @@
 use super::found::{Found, Target};
 use super::{Query, Request, lists, single};
 use crate::permalinks::{Parsed, Permalinks};
-use crate::posts::{self, Post, type_named};
+use crate::posts::{Post, type_named};
 use crate::{CacheTag, Result, Site, users};
 
 /// Finds what `parsed` means for whoever sent `request`.
@@ -136,9 +136,4 @@ fn is_no_date(query: &Query) -> bool {
         && query.monthnum != 0
         && chrono::NaiveDate::from_ymd_opt(year, query.monthnum, query.day).is_none();
     no_day || (query.monthnum > 12)
-}
-
-/// The rows of the posts, in the order of the list.
-pub(super) async fn rows(site: &Site, ids: &[i64]) -> Result<Vec<Post>> {
-    posts::by_ids(site, ids).await
 }
