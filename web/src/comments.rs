@@ -75,15 +75,20 @@ fn comment(site: &Site, request: &HttpRequest, origin: &Origin, post: &Post, giv
     NewComment {
         post_id: post.id,
         parent_id: number(&given.parent),
-        author_name: given.author.clone(),
-        author_email: given.email.clone(),
-        author_url: given.url.clone(),
+        author_name: without_nulls(&given.author),
+        author_email: without_nulls(&given.email),
+        author_url: without_nulls(&given.url),
         content: given.comment.clone(),
         author_ip: origin.client.to_string(),
         user_agent: agent.to_owned(),
         honeypot: given.honeypot.clone(),
         post_unlocked: password.is_some_and(|sealed| posts::unlocking::opens(&sealed, &post.password)),
     }
+}
+
+/// No text in a database may have them.
+fn without_nulls(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 fn number(text: &str) -> i64 {

@@ -140,3 +140,18 @@ impl ResponseError for Failure {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn an_error_of_ours_bears_the_requests_name_and_not_its_reason() {
+        let failure = Failure::Cms(cms::Error::Internal("the table is on fire".into()));
+        let answer = request_id::within("name-1".into(), async { failure.error_response() }).await;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
+        let html = String::from_utf8_lossy(&body).into_owned();
+        assert!(html.contains("name-1") && !html.contains("on fire"), "{html}");
+    }
+}

@@ -102,6 +102,30 @@ async fn redirects_say_who_makes_them_and_keep_what_a_sender_counts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_other_php_files_answer_as_wordpress_does() {
+    let front = Running::start().await;
+    let statuses = [
+        ("/wp-cron.php", 200),
+        ("/xmlrpc.php", 405),
+        ("/xmlrpc.php?rsd", 200),
+        ("/wp-trackback.php", 404),
+        ("/wp-links-opml.php", 200),
+        ("/wp-signup.php", 302),
+        ("/wp-activate.php", 302),
+        ("/wp-mail.php", 403),
+        ("/wp-config.php", 404),
+    ];
+    for (path, status) in statuses {
+        assert_eq!(front.get(path).await.status, status, "{path}");
+    }
+    assert!(front.get("/xmlrpc.php?rsd").await.text().contains("/wp-json/"));
+    assert!(front.get("/robots.txt").await.text().contains("Disallow: /wp-admin/"));
+    assert_eq!(front.get("/wp-sitemap.xml").await.header("content-type"), "application/xml; charset=UTF-8");
+    assert_eq!(front.get("/wp-sitemap-posts-nope-1.xml").await.status, 404);
+    assert_eq!(front.ask("DELETE", "/", &[], "").await.status, 405);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_feed_is_sent_again_only_after_a_change() {
     let front = Running::start().await;
     post(&front, "Hello there", PostFields::default()).await;

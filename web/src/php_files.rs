@@ -3,6 +3,7 @@
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
+use cms::Site;
 
 use crate::failure::Failure;
 use crate::front::Front;
@@ -29,16 +30,32 @@ pub async fn cron(request: HttpRequest, front: web::Data<Front>) -> Result<HttpR
     Ok(response)
 }
 
-/// `xmlrpc.php`: not spoken here; a GET gets WordPress's answer.
-pub async fn xmlrpc(request: HttpRequest) -> HttpResponse {
-    if request.method() == Method::POST {
-        let fault = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<methodResponse><fault><value><struct>\
-            <member><name>faultCode</name><value><int>405</int></value></member>\
-            <member><name>faultString</name><value><string>XML-RPC services are disabled on this site.</string></value>\
-            </member></struct></value></fault></methodResponse>\n";
-        return HttpResponse::Ok().content_type("text/xml; charset=UTF-8").body(fault);
+/// `xmlrpc.php`: not spoken here; a GET gets WordPress's answer, or the list of APIs that every page's head names.
+pub async fn xmlrpc(request: HttpRequest, front: web::Data<Front>) -> Result<HttpResponse, Failure> {
+    if request.query_string().split('&').any(|parameter| parameter == "rsd") {
+        let site = site::of(&front, &Origin::of(request.head(), front.trusted())).await?;
+        return Ok(HttpResponse::Ok().content_type("text/xml; charset=UTF-8").body(service_description(&site)));
     }
-    refuse_get("XML-RPC server accepts POST requests only.")
+    if request.method() != Method::POST {
+        return Ok(refuse_get("XML-RPC server accepts POST requests only."));
+    }
+    let fault = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<methodResponse><fault><value><struct>\
+        <member><name>faultCode</name><value><int>405</int></value></member>\
+        <member><name>faultString</name><value><string>XML-RPC services are disabled on this site.</string></value>\
+        </member></struct></value></fault></methodResponse>\n";
+    Ok(HttpResponse::Ok().content_type("text/xml; charset=UTF-8").body(fault))
+}
+
+/// Really Simple Discovery: which APIs an editor may use here.
+fn service_description(site: &Site) -> String {
+    let home = escape(site.url());
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <rsd version=\"1.0\" xmlns=\"http://archipelago.phrasewise.com/rsd\">\n<service>\n\
+         <engineName>Platen</engineName>\n<homePageLink>{home}</homePageLink>\n<apis>\n\
+         <api name=\"WP-API\" blogID=\"1\" preferred=\"true\" apiLink=\"{home}/wp-json/\" />\n\
+         </apis>\n</service>\n</rsd>\n"
+    )
 }
 
 /// `wp-comments-post.php` takes a form.

@@ -89,6 +89,8 @@ async fn a_sign_in_that_fails_says_why_and_leads_nowhere_else() {
     assert!(wrong.cookie("wordpress_logged_in_").is_none());
     let nobody = front.post("/wp-login.php", "log=%3Cb%3E&pwd=x").await;
     assert!(nobody.text().contains("The username &lt;b&gt; is not registered"), "{}", nobody.text());
+    let null = front.post("/wp-login.php", "log=a%00nn&pwd=wr%00ong").await;
+    assert_eq!(null.status, 200, "{}", null.text());
     let elsewhere = "log=ann&pwd=correct+horse&redirect_to=https%3A%2F%2Fevil.example%2F";
     let led = front.post("/wp-login.php", elsewhere).await.header("location");
     assert_eq!(led, format!("http://{}/wp-admin/", front.address));

@@ -121,7 +121,12 @@ pub async fn submit(
     match asked.action.as_str() {
         "postpass" => Ok(open_posts(&desk, &given)),
         "logout" => log_out(&desk, &asked).await,
-        _ => sign_in(&desk, given.into_inner()).await,
+        _ => {
+            let mut given = given.into_inner();
+            // No login has a null, and no database takes one.
+            given.log.retain(|letter| letter != '\0');
+            sign_in(&desk, given).await
+        }
     }
 }
 
