@@ -1,6 +1,7 @@
 //! The whole host from outside: the real binary on real databases, behind a real balancer.
 #![allow(clippy::disallowed_methods, reason = "a test stands outside the host and asks the wall clock itself")]
 
+mod access;
 mod bad_exports;
 mod bad_requests;
 mod command_line;
