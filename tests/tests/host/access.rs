@@ -19,7 +19,7 @@ enum Expect {
 use Expect::{Differs, Everybody, Inside, SignedIn};
 
 /// The route, the method, an address of it, and who gets what there.
-const ROWS: [(&str, &str, &str, Expect); 29] = [
+const ROWS: [(&str, &str, &str, Expect); 41] = [
     ("/healthz", "GET", "/healthz", Everybody(200)),
     ("/readyz", "GET", "/readyz", Everybody(200)),
     ("/metrics", "GET", "/metrics", Inside(200)),
@@ -60,6 +60,19 @@ const ROWS: [(&str, &str, &str, Expect); 29] = [
     ("/wp-signup.php", "GET", "/wp-signup.php", Everybody(302)),
     ("/wp-activate.php", "GET", "/wp-activate.php", Everybody(302)),
     ("/wp-mail.php", "GET", "/wp-mail.php", Everybody(403)),
+    ("/wp-json", "GET", "/wp-json", Everybody(200)),
+    ("/wp-json", "POST", "/wp-json", Everybody(404)),
+    ("/wp-json", "PUT", "/wp-json", Everybody(404)),
+    ("/wp-json", "PATCH", "/wp-json", Everybody(404)),
+    ("/wp-json", "DELETE", "/wp-json", Everybody(404)),
+    ("/wp-json", "OPTIONS", "/wp-json", Everybody(200)),
+    ("/wp-json/{path:.*}", "GET", "/wp-json/wp/v2/posts", Everybody(200)),
+    // A session's cookie without its nonce is nobody: another site's form could have sent it.
+    ("/wp-json/{path:.*}", "POST", "/wp-json/wp/v2/posts", Everybody(401)),
+    ("/wp-json/{path:.*}", "PUT", "/wp-json/wp/v2/posts/1", Everybody(401)),
+    ("/wp-json/{path:.*}", "PATCH", "/wp-json/wp/v2/posts/1", Everybody(401)),
+    ("/wp-json/{path:.*}", "DELETE", "/wp-json/wp/v2/posts/1", Everybody(401)),
+    ("/wp-json/{path:.*}", "OPTIONS", "/wp-json/wp/v2/posts", Everybody(200)),
     // What is in no table is an address of the site.
     ("", "GET", "/", Everybody(200)),
     ("", "GET", "/no-such-page/", Everybody(404)),
@@ -131,7 +144,7 @@ async fn complaint(client: &SiteClient, person: &str, method: &str, address: &st
         return Some(format!("{person} was sent to {}: {method} {address}", answer.header("location")));
     }
     if matches!(expect, Inside(_)) {
-        let outside = Answer::of(ask().header("X-Forwarded-For", "203.0.113.9")).await;
+        let outside = Answer::of(ask().header("X-Forwarded-For", "8.8.8.8")).await;
         return (outside.status != 404).then(|| format!("the public got {}: {method} {address}", outside.status));
     }
     None
