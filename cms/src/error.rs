@@ -49,7 +49,7 @@ pub enum Error {
     },
     /// The database did not do its part.
     #[error("the database is not available: {0}")]
-    Database(#[from] sea_orm::DbErr),
+    Database(sea_orm::DbErr),
     /// A template could not be rendered.
     #[error("{0}")]
     Template(String),
@@ -59,6 +59,16 @@ pub enum Error {
     /// Something inside was not as it must be.
     #[error("{0}")]
     Internal(String),
+}
+
+impl From<sea_orm::DbErr> for Error {
+    /// PostgreSQL keeps no null characters in texts: one in what somebody sent is no outage.
+    fn from(error: sea_orm::DbErr) -> Self {
+        if error.to_string().contains("invalid byte sequence for encoding") {
+            return Self::invalid("invalid_characters", "What you sent holds characters that cannot be kept.");
+        }
+        Self::Database(error)
+    }
 }
 
 impl Error {

@@ -43,6 +43,11 @@ impl SiteClient {
         self
     }
 
+    /// Where it connects to.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// A request to be finished by the caller; `path` begins with a slash, a full address is taken as it is.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };

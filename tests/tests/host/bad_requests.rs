@@ -36,6 +36,17 @@ on_both_databases! {
                 complaints.push(format!("{status}: {question}"));
             }
         }
+        let forms: [(&str, &[(&str, &str)]); 3] = [
+            ("/wp-login.php", &[("log", "a\0b"), ("pwd", "\0")]),
+            ("/wp-comments-post.php", &[("comment_post_ID", "1"), ("author", "\0"), ("email", "a@b.example"), ("comment", "a\0b")]),
+            ("/wp-comments-post.php", &[("comment_post_ID", "99999999999999999999"), ("comment_parent", "-1"), ("comment", "a")]),
+        ];
+        for (path, form) in forms {
+            let answer = front.client().post_form(path, form).await;
+            if !(200..500).contains(&answer.status) {
+                complaints.push(format!("{}: {path} {form:?}", answer.status));
+            }
+        }
         let long = format!("/?s={}", "a".repeat(7000));
         assert!((200..500).contains(&status_of(&front, &request(long.as_bytes(), &host(&front)))));
         assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));

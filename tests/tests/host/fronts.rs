@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use tests::service::free_port;
 use tests::waiting::until_async;
-use tests::{Answer, Installation, Nginx, PlatenProcess, Postgres, Redis, SiteClient};
+use tests::{Installation, Nginx, PlatenProcess, Postgres, Redis, SiteClient};
 
 /// What a change on one front takes to be on the others' pages, at most.
 const WITHIN: Duration = Duration::from_secs(1);
@@ -71,60 +71,36 @@ async fn shows(client: &SiteClient, path: &str, text: &str) -> bool {
     client.get(path).await.text.contains(text)
 }
 
-async fn a_comment_approved_through_one_front_is_on_the_other(host: &TwoFronts) {
+async fn an_approved_comment_is_on_both_fronts(host: &TwoFronts) {
     let (post, path) = host.new_post("A post with a comment");
-    let clients = [host.client_of(0), host.client_of(1)];
-    for client in &clients {
+    for front in [0, 1] {
+        let client = host.client_of(front);
         assert_eq!(client.get(&path).await.status, 200);
-        assert!(shows(client, &path, "Something to talk about").await);
+        assert!(shows(&client, &path, "Something to talk about").await);
     }
-    leave_comment(&clients[0], &post, "first word on it").await;
-    for client in [host.client_of(0), host.client_of(1)] {
-        assert!(!shows(&client, &path, "first word on it").await, "a comment in moderation is nobody's to see");
-    }
-    let waiting = host.installation.platen(&["comment", "list", "--status=hold", "--format=ids"]);
-    approve(host, waiting.trim()).await;
-    let other = host.client_of(1);
-    let took = until_async(WITHIN, || shows(&other, &path, "first word on it")).await;
-    assert!(took.is_some(), "the comment is not on the other front's page within {WITHIN:?}");
-}
-
-/// Approves through the first front as an administrator's browser or phone does.
-async fn approve(host: &TwoFronts, comment: &str) {
-    let password =
-        host.installation.platen(&["user", "application-password", "create", "admin", "test", "--porcelain"]);
-    let request = host.client_of(0).request(reqwest::Method::POST, &format!("/wp-json/wp/v2/comments/{comment}"));
-    let request = request.basic_auth("admin", Some(password.trim())).json(&serde_json::json!({"status": "approved"}));
-    let answer = Answer::of(request).await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-}
-
-#[tokio::test]
-async fn a_comment_approved_on_one_front_is_on_the_other_within_a_second_through_redis() {
-    let redis = Redis::start();
-    a_comment_approved_through_one_front_is_on_the_other(&TwoFronts::start(Some(&redis))).await;
-}
-
-#[tokio::test]
-async fn a_comment_approved_on_one_front_is_on_the_other_within_a_second_without_redis() {
-    a_comment_approved_through_one_front_is_on_the_other(&TwoFronts::start(None)).await;
-}
-
-#[tokio::test]
-async fn a_comment_approved_by_command_is_on_both_fronts_within_a_second() {
-    let redis = Redis::start();
-    let host = TwoFronts::start(Some(&redis));
-    let (post, path) = host.new_post("Approved by command");
-    leave_comment(&host.client_of(0), &post, "word by command").await;
-    let clients = [host.client_of(0), host.client_of(1)];
-    for client in &clients {
-        assert!(!shows(client, &path, "word by command").await);
+    leave_comment(&host.client_of(0), &post, "first word on it").await;
+    // Clients of their own: whoever commented sees the comment while it waits.
+    let others = [host.client_of(0), host.client_of(1)];
+    for client in &others {
+        assert!(!shows(client, &path, "first word on it").await, "a comment in moderation is nobody's to see");
     }
     let waiting = host.installation.platen(&["comment", "list", "--status=hold", "--format=ids"]);
     host.installation.platen(&["comment", "approve", waiting.trim()]);
-    for client in &clients {
-        assert!(until_async(WITHIN, || shows(client, &path, "word by command")).await.is_some());
+    for client in &others {
+        let took = until_async(WITHIN, || shows(client, &path, "first word on it")).await;
+        assert!(took.is_some(), "the comment is not on {} within {WITHIN:?}", client.base());
     }
+}
+
+#[tokio::test]
+async fn an_approved_comment_is_on_both_fronts_within_a_second_through_redis() {
+    let redis = Redis::start();
+    an_approved_comment_is_on_both_fronts(&TwoFronts::start(Some(&redis))).await;
+}
+
+#[tokio::test]
+async fn an_approved_comment_is_on_both_fronts_within_a_second_without_redis() {
+    an_approved_comment_is_on_both_fronts(&TwoFronts::start(None)).await;
 }
 
 #[tokio::test]
