@@ -1,5 +1,7 @@
 //! `platen serve`.
 
+use std::time::Duration;
+
 use clap::Args;
 use cms::{Host, sites, theming};
 use tokio::sync::oneshot;
@@ -8,6 +10,9 @@ use web::ServeOptions;
 use crate::command_line::GlobalOptions;
 use crate::voice::Voice;
 use crate::{instance, sample};
+
+/// How long the greeting waits for a database that is away; pages wait for nothing.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Serves the sites and runs their cron events, all in one process. Without DATABASE_URL everything lives in the data
 /// folder. SIGTERM ends it when the requests in flight are finished.
@@ -45,9 +50,10 @@ impl Serve {
 
 /// Tells where the sites are and how to sign in.
 async fn introduce(host: &Host, voice: Voice, listen: &str) -> anyhow::Result<()> {
-    let Ok(found) = sites::all(host).await else {
+    if !host.database().answers_within(PATIENCE).await {
         return voice.tell(&format!("Listening on {listen}; the database does not answer yet."));
-    };
+    }
+    let found = sites::all(host).await?;
     let Some(first) = found.first() else {
         let how = "There is no site yet: platen core install --url=… --title=… --admin_user=… --admin_email=…";
         return voice.tell(&format!("Listening on {listen}. {how}"));
