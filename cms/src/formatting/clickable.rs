@@ -42,9 +42,9 @@ fn nesting_after(tag: &str, nested: usize) -> usize {
             .is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
     };
     let closes = |element: &&str| lower.strip_prefix("</").and_then(|rest| rest.strip_suffix('>')) == Some(*element);
-    if UNTOUCHED_ELEMENTS.iter().any(|element| opens(&element)) {
+    if UNTOUCHED_ELEMENTS.iter().any(opens) {
         nested + 1
-    } else if nested > 0 && UNTOUCHED_ELEMENTS.iter().any(|element| closes(&element)) {
+    } else if nested > 0 && UNTOUCHED_ELEMENTS.iter().any(closes) {
         nested - 1
     } else {
         nested

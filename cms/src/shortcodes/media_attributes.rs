@@ -54,7 +54,7 @@ pub(super) fn sources(files: &[&str], instance: usize, media_type: &dyn Fn(&str)
             media_type(url).or_else(|| check_filetype(url).map(|(_, media_type)| media_type)).unwrap_or_default();
         format!("<source type=\"{media_type}\" src=\"{}\" />", esc_url(&numbered(url, instance)))
     };
-    files.iter().map(|url| source(&url)).collect()
+    files.iter().map(source).collect()
 }
 
 /// The address with the player's number in its query, so that two players of one file do not share it.
