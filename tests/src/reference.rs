@@ -18,8 +18,8 @@ const PASSWORDS: [(&str, &str); 5] = [
 ];
 
 /// Options that are the theme's or the installation's own, not the site's.
-const NOT_SET: [&str; 6] =
-    ["permalink_structure", "stylesheet", "template", "sticky_posts", "nav_menu_locations", "site_logo"];
+const NOT_SET: [&str; 7] =
+    ["blogname", "permalink_structure", "stylesheet", "template", "sticky_posts", "nav_menu_locations", "site_logo"];
 
 /// The site, being served.
 pub struct ReferenceSite {
@@ -35,11 +35,14 @@ impl ReferenceSite {
     pub fn set_up(installation: Installation, folder: &Path) -> Self {
         let described = std::fs::read_to_string(folder.join("reference-site.json")).expect("the site's description");
         let site: Value = serde_json::from_str(&described).expect("JSON");
-        installation.install_site(site["options"]["blogname"].as_str().expect("a title"));
+        let export = exported_from(folder, &installation.url());
+        installation.install_site("Reference");
         installation.remove_sample_posts();
         create_users(&installation, &site);
         set_options(&installation, &site);
-        import(&installation, folder);
+        // The site was asked under the title that its export bears.
+        installation.platen(&["option", "update", "blogname", between(&export, "<title>", "</title>")]);
+        import(&installation, folder, &export);
         create_application_passwords(&installation);
         let front = installation.serve();
         Self { installation, front, folder: folder.to_owned() }
@@ -117,11 +120,25 @@ fn set_options(installation: &Installation, site: &Value) {
     }
 }
 
-fn import(installation: &Installation, folder: &Path) {
+/// The export as if the site had stood at `url` when it was asked.
+fn exported_from(folder: &Path, url: &str) -> String {
+    let export = std::fs::read_to_string(folder.join("reference-site.xml")).expect("the site's export");
+    let base = between(&export, "<wp:base_blog_url>", "</wp:base_blog_url>").to_owned();
+    export.replace(&base, url)
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let rest = text.split_once(start).map_or("", |(_, rest)| rest);
+    rest.split_once(end).map_or("", |(inside, _)| inside)
+}
+
+fn import(installation: &Installation, folder: &Path, export: &str) {
     let uploads = installation.data_dir().join("reference-uploads");
     std::fs::create_dir_all(&uploads).expect("a folder for the uploads");
     run(Command::new("tar").arg("-xzf").arg(folder.join("reference-uploads.tgz")).arg("-C").arg(&uploads));
-    let file = folder.join("reference-site.xml").display().to_string();
+    let file = installation.data_dir().join("reference-site.xml");
+    std::fs::write(&file, export).expect("the export is written");
+    let file = file.display().to_string();
     let attachments = format!("--attachments-from={}", uploads.join("uploads").display());
     println!("{}", installation.platen(&["import", &file, "--authors=create", &attachments]));
 }
