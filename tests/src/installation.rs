@@ -122,6 +122,11 @@ impl Installation {
         Service::start("platen", command, &self.data_dir().join("begun.log"), "TERM", None)
     }
 
+    /// Serves the sample site that `make run` shows.
+    pub fn serve_sample(&self) -> PlatenProcess {
+        PlatenProcess::start_with(self.command(), &["--sample"], self.data_dir(), self.port)
+    }
+
     /// Serves on the port of [`Installation::url`] and waits until it is ready.
     pub fn serve(&self) -> PlatenProcess {
         self.serve_on(self.port)

@@ -17,9 +17,20 @@ pub struct PlatenProcess {
 
 impl PlatenProcess {
     /// Adds `serve` to the command and waits until `/readyz` answers 200.
-    pub fn start(mut command: Command, data_dir: &Path, port: u16) -> Self {
+    pub fn start(command: Command, data_dir: &Path, port: u16) -> Self {
+        Self::start_with(command, &[], data_dir, port)
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(mut command: Command, arguments: &[&str], data_dir: &Path, port: u16) -> Self {
         let start = Instant::now();
-        command.arg("serve").arg("--listen").arg(format!("127.0.0.1:{port}")).arg("--data-dir").arg(data_dir);
+        command
+            .arg("serve")
+            .args(arguments)
+            .arg("--listen")
+            .arg(format!("127.0.0.1:{port}"))
+            .arg("--data-dir")
+            .arg(data_dir);
         let log = data_dir.join(format!("serve-{port}.log"));
         let mut service = Service::start("platen serve", command, &log, "TERM", None);
         service.wait_until_ready(Duration::from_secs(60), || answers(port, "/readyz"));

@@ -5,7 +5,7 @@ use tests::{Chromium, Installation};
 #[test]
 fn the_sample_site_has_its_picture_in_light_in_dark_and_on_a_phone() {
     let installation = Installation::on_sqlite();
-    let front = installation.serve();
+    let front = installation.serve_sample();
     let folder = workspace().join("target/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let windows = [
