@@ -243,6 +243,12 @@ async fn an_old_slug_and_an_old_path_lead_to_the_new_address() {
     assert_eq!(leads_to(&site, "/shop/index.html").await, "/new-shop/");
 }
 
+/// What a search found: the main part of the page, without the teasers of other posts below it.
+fn results(html: &str) -> &str {
+    let main = &html[html.find("<main").unwrap()..html.find("</main").unwrap()];
+    main.split("more-posts").next().unwrap()
+}
+
 #[tokio::test]
 async fn a_search_wants_every_word_and_leaves_out_what_is_unwanted() {
     let (_folder, site) = fixture::site().await;
@@ -255,11 +261,11 @@ async fn a_search_wants_every_word_and_leaves_out_what_is_unwanted() {
     };
     assert_eq!(found("green").await, 3);
     let all = visit(&site, "/?s=green+tea").await.html;
-    let main = all.split("more-posts").next().unwrap();
+    let main = results(&all);
     assert!(main.contains("/one/") && main.contains("/about-tea/") && !main.contains("/two/"));
     assert!(main.find("/about-tea/") < main.find("/one/"), "a title counts more than a text");
     let without = visit(&site, "/?s=green+-honey").await.html;
-    assert!(!without.split("more-posts").next().unwrap().contains("/one/"));
+    assert!(!results(&without).contains("/one/"));
     assert_eq!(visit(&site, "/?s=nothing-like-it").await.status, 200);
 }
 

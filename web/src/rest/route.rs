@@ -41,6 +41,10 @@ pub struct Endpoint {
 
 /// Reads.
 pub const READ: &[&str] = &["GET"];
+/// Changes.
+pub const EDIT: &[&str] = &["POST", "PUT", "PATCH"];
+/// Removes.
+pub const DELETE: &[&str] = &["DELETE"];
 impl Route {
     /// A route without endpoints yet.
     pub fn new(namespace: &'static str, pattern: impl Into<String>) -> Self {

@@ -8,11 +8,12 @@ use cms::users::Capability;
 use cms::{formatting, permalinks};
 use serde_json::{Map, Value, json};
 
+use super::comment_changes;
 use super::posts::{Kind, iso};
 use super::users::avatars;
 use crate::rest::collection_arguments::context;
 use crate::rest::error::RestResult;
-use crate::rest::item::{self, Item};
+use crate::rest::item::{Item, asked};
 use crate::rest::paging::paged;
 use crate::rest::route::{Endpoint, READ, Route};
 use crate::rest::schema::parse_date;
@@ -30,10 +31,13 @@ pub fn routes() -> Vec<Route> {
             Endpoint::new(READ, collection_arguments(), list)
                 .permission(|request| async move { may_list(&request).await }),
         ),
-        Route::new("wp/v2", "/wp/v2/comments/(?P<id>[\\d]+)").endpoint(
-            Endpoint::new(READ, single_arguments, single)
-                .permission(|request| async move { find(&request).await.map(|_| ()) }),
-        ),
+        Route::new("wp/v2", "/wp/v2/comments/(?P<id>[\\d]+)")
+            .endpoint(
+                Endpoint::new(READ, single_arguments, single)
+                    .permission(|request| async move { find(&request).await.map(|_| ()) }),
+            )
+            .endpoint(comment_changes::update())
+            .endpoint(comment_changes::delete()),
     ]
 }
 
@@ -172,8 +176,13 @@ fn may_read_under(request: &RestRequest, post: &Post) -> bool {
 
 async fn single(request: RestRequest) -> RestResult {
     let comment = find(&request).await?;
-    let around = Around::load(&request, std::slice::from_ref(&comment)).await?;
-    Ok(RestResponse::ok(around.item(&request, &comment)))
+    Ok(RestResponse::ok(item(&request, &comment).await?))
+}
+
+/// One comment in the request's context.
+pub(super) async fn item(request: &RestRequest, comment: &Comment) -> RestResult<Value> {
+    let around = Around::load(request, std::slice::from_ref(comment)).await?;
+    Ok(around.item(request, comment))
 }
 
 /// Posts and children of a list of comments.
@@ -202,7 +211,7 @@ impl Around {
     }
 
     fn item(&self, request: &RestRequest, comment: &Comment) -> Value {
-        let fields = item::asked(request);
+        let fields = asked(request);
         let context = request.context();
         let link = self.posts.get(&comment.post_id).map_or("", |(_, link)| link);
         let mut item = Item::new(&fields, &context);

@@ -1,5 +1,6 @@
 //! The nouns that the API shows, a folder or a file each.
 
+mod comment_changes;
 mod comments;
 mod listing;
 mod media;
