@@ -62,6 +62,15 @@ fn post(xml: &mut Xml, item: &Item) {
     if let Some(content) = &item.content {
         xml.cdata_with("content", &[("type", "html"), ("xml:base", &item.link)], content);
     }
+    for enclosure in &item.enclosures {
+        let attributes = [
+            ("rel", "enclosure"),
+            ("href", &*enclosure.url),
+            ("length", &*enclosure.length),
+            ("type", &*enclosure.mime_type),
+        ];
+        xml.empty("link", &attributes);
+    }
     replies(xml, item);
     xml.close("entry");
 }
