@@ -140,7 +140,7 @@ impl<'a> Iterator for Scan<'a, '_> {
 mod tests {
     use super::*;
 
-    fn found<'a>(text: &'a str) -> Vec<(&'a str, &'a str, Option<&'a str>)> {
+    fn found(text: &str) -> Vec<(&str, &str, Option<&str>)> {
         Scan::new(text, &["a", "caption"]).map(|found| (found.name, found.attributes, found.content)).collect()
     }
 

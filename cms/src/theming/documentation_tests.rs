@@ -63,8 +63,8 @@ fn every_key_of_a_manifest_is_in_the_document() {
 
 #[test]
 fn every_filter_and_function_is_in_the_document() {
+    let name = Regex::new(r#"register_(?:filter|function)\(\s*"(\w+)""#).unwrap();
     for source in [include_str!("filters.rs"), include_str!("functions.rs")] {
-        let name = Regex::new(r#"register_(?:filter|function)\(\s*"(\w+)""#).unwrap();
         for found in name.captures_iter(source) {
             let is_there =
                 [format!("`{}`", &found[1]), format!("`{}(", &found[1])].iter().any(|text| DOCUMENT.contains(text));

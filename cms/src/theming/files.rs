@@ -8,6 +8,9 @@ use rust_embed::RustEmbed;
 
 use super::Fault;
 
+/// A file's path within its theme, and what is in it.
+pub(super) type NamedFile = (String, Cow<'static, [u8]>);
+
 /// The theme of new sites, and of sites whose own theme cannot be used.
 pub const DEFAULT: &str = "platen-one";
 /// The host's own templates, the last place where one is looked for.
@@ -45,7 +48,7 @@ impl Shelf {
     }
 
     /// Every file of a theme with its path inside the theme's folder.
-    pub fn read(&self, theme: &str) -> Result<Vec<(String, Cow<'static, [u8]>)>, Fault> {
+    pub fn read(&self, theme: &str) -> Result<Vec<NamedFile>, Fault> {
         match self {
             Self::Shipped => Ok(shipped_files(theme)),
             Self::Folder(root) => {

@@ -12,7 +12,7 @@ pub fn watch(host: &Host) -> Result<Option<Watch>> {
     let Some(folder) = folder.filter(|_| host.config().theme_reload.is_on()) else { return Ok(None) };
     let runtime = tokio::runtime::Handle::current();
     let host = host.clone();
-    let watched = platform::watch::watch(&folder.to_owned(), move |_| {
+    let watched = platform::watch::watch(folder, move |_| {
         runtime.spawn(take_over(host.clone()));
     });
     match watched {

@@ -60,14 +60,14 @@ struct Turn<'a> {
 impl Turn<'_> {
     async fn decide(&mut self) -> Result<()> {
         if self.found.query.is_feed() && self.found.query.p != 0 && self.found.is_singular() {
-            self.to_comments_feed().await?;
+            self.go_to_comments_feed().await?;
         }
         if self.found.not_found {
-            self.from_nothing().await?;
+            self.go_from_nothing().await?;
         } else if self.links.is_pretty() {
-            self.from_something().await?;
+            self.go_from_something().await?;
         }
-        self.to_file().await
+        self.go_to_file().await
     }
 
     fn gave(&self, name: &str) -> bool {
@@ -79,7 +79,7 @@ impl Turn<'_> {
         self.target = Some(target);
     }
 
-    async fn to_comments_feed(&mut self) -> Result<()> {
+    async fn go_to_comments_feed(&mut self) -> Result<()> {
         let Some(post) = self.found.post() else { return Ok(()) };
         let address = permalinks::of_post(self.site, post).await?;
         let feed = self.links.feed_of(&address, feed_name(&self.found.query.feed));
@@ -89,7 +89,7 @@ impl Turn<'_> {
 
     /// Nothing was found: a number that is another type's, a day that is none, a page past the end, a slug that is
     /// almost right.
-    async fn from_nothing(&mut self) -> Result<()> {
+    async fn go_from_nothing(&mut self) -> Result<()> {
         let query = &self.found.query;
         let id = query.p.max(query.page_id).max(query.attachment_id);
         if id != 0
@@ -127,24 +127,24 @@ impl Turn<'_> {
     }
 
     /// Something was found, by another than its own address.
-    async fn from_something(&mut self) -> Result<()> {
+    async fn go_from_something(&mut self) -> Result<()> {
         match &self.found.target {
-            Target::Post(post) => self.from_post(post).await?,
+            Target::Post(post) => self.go_from_post(post).await?,
             Target::Home if self.found.posts_page.is_some() && self.gave("page_id") => {
                 if let Some(page) = self.found.posts_page.as_deref() {
                     self.go(permalinks::of_post(self.site, page).await?, &["page_id"]);
                 }
             }
-            Target::Date => self.from_date(),
-            Target::Author(author) => self.from_author(author).await?,
-            Target::Term(term) => self.from_term(term).await?,
+            Target::Date => self.go_from_date(),
+            Target::Author(author) => self.go_from_author(author).await?,
+            Target::Term(term) => self.go_from_term(term).await?,
             _ => {}
         }
-        self.from_later_page();
+        self.go_from_later_page();
         Ok(())
     }
 
-    async fn from_post(&mut self, post: &Post) -> Result<()> {
+    async fn go_from_post(&mut self, post: &Post) -> Result<()> {
         let is_attachment = post.post_type == "attachment";
         let variables: &[&str] = match post.post_type.as_str() {
             "attachment" if self.gave("attachment_id") => &["attachment_id"],
@@ -184,7 +184,7 @@ impl Turn<'_> {
         Ok(!terms.iter().any(|term| term.taxonomy == "category" && term.slug == slug))
     }
 
-    fn from_date(&mut self) {
+    fn go_from_date(&mut self) {
         let query = &self.found.query;
         let number = |from: usize, until: usize| query.m.get(from..until).and_then(|digits| digits.parse::<u32>().ok());
         if self.gave("m") {
@@ -204,7 +204,7 @@ impl Turn<'_> {
         }
     }
 
-    async fn from_author(&mut self, author: &users::Model) -> Result<()> {
+    async fn go_from_author(&mut self, author: &users::Model) -> Result<()> {
         let is_number = self.gave("author") && self.found.query.author.bytes().all(|byte| byte.is_ascii_digit());
         if is_number && self.found.total > 0 {
             self.go(self.links.author(author.id, &author.nicename), &["author"]);
@@ -213,7 +213,7 @@ impl Turn<'_> {
     }
 
     /// A term that the query string names, and nothing but it.
-    async fn from_term(&mut self, term: &crate::terms::Term) -> Result<()> {
+    async fn go_from_term(&mut self, term: &crate::terms::Term) -> Result<()> {
         let query = &self.found.query;
         let named = [&query.category_name, &query.tag].into_iter().chain(query.terms.values());
         let several = named.clone().filter(|slugs| !slugs.is_empty()).count() > 1
@@ -235,7 +235,7 @@ impl Turn<'_> {
     }
 
     /// Later pages, feeds and pages of comments: the same with slashes and without what goes without saying.
-    fn from_later_page(&mut self) {
+    fn go_from_later_page(&mut self) {
         let query = &self.found.query;
         if query.paged == 0 && !query.is_feed() && query.cpage == 0 {
             return;
@@ -279,7 +279,7 @@ impl Turn<'_> {
     }
 
     /// An attachment leads to its file where it has no page of its own.
-    async fn to_file(&mut self) -> Result<()> {
+    async fn go_to_file(&mut self) -> Result<()> {
         let Some(post) = self.found.post().filter(|post| post.post_type == "attachment" && !self.found.not_found)
         else {
             return Ok(());

@@ -35,5 +35,5 @@ pub fn relevance(site: &Site, words: &Words) -> Option<(SimpleExpr, Order)> {
     if whole {
         rank = rank.case(has(Column::Excerpt, &words.phrase), 4).case(has(Column::Content, &words.phrase), 5);
     }
-    Some((Expr::expr(rank.finally(6)).into(), Order::Asc))
+    Some((Expr::expr(rank.finally(6)), Order::Asc))
 }
