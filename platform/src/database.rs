@@ -124,7 +124,8 @@ fn sqlite_options(options: sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(20))
         .foreign_keys(true)
-        .pragma("cache_size", "-16000")
+        // Kibibytes for each connection: the operating system keeps the file's pages anyway.
+        .pragma("cache_size", "-4000")
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
 }
