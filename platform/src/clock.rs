@@ -22,6 +22,11 @@ impl Clock {
         Self { fixed_millis: Some(Arc::new(AtomicI64::new(at.timestamp_millis()))) }
     }
 
+    /// Whether a test sets this clock by hand.
+    pub fn is_fixed(&self) -> bool {
+        self.fixed_millis.is_some()
+    }
+
     /// Moves a fixed clock; the system's clock is left as it is.
     pub fn set(&self, at: DateTime<Utc>) {
         if let Some(millis) = &self.fixed_millis {

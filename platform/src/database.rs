@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 
@@ -16,6 +16,10 @@ use crate::Config;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(4);
 /// How long one statement may take on Postgres.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a process may keep a transaction open on Postgres without a word: one that froze in the middle would
+/// otherwise hold its locks against everybody.
+const IDLE_IN_TRANSACTION: &str = "10s";
 
 /// The writer and the reader; the same connection pool where no reader is configured.
 #[derive(Clone, Debug)]
@@ -87,6 +91,23 @@ impl Database {
     }
 }
 
+/// Whether the error says that the database is away (or went away in the middle), and nothing about what it was asked.
+pub fn is_outage(error: &DbErr) -> bool {
+    let inner = match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
+        DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Exec(RuntimeErr::SqlxError(inner)) => inner,
+        _ => return false,
+    };
+    match inner.as_ref() {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
+        // Connection exceptions, and the server's own words that it shuts down or starts.
+        sqlx::Error::Database(said) => {
+            said.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "25P03")
+        }
+        _ => false,
+    }
+}
+
 fn counted(mut connection: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
     let statements = statements.clone();
     connection.set_metric_callback(move |_| {
@@ -106,13 +127,20 @@ async fn connect(address: &str, connections: u32) -> Result<DatabaseConnection, 
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect_timeout(ACQUIRE_TIMEOUT)
-        .sqlx_logging(false)
+        // Every statement is told where the log asks for it by name: the measure of what a request costs.
+        .sqlx_logging(tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG))
         .connect_lazy(true)
         .test_before_acquire(false);
+    if let Ok(level) = "debug".parse() {
+        options.sqlx_logging_level(level);
+    }
     if address.starts_with("sqlite:") {
         options.map_sqlx_sqlite_opts(sqlite_options);
     } else {
         options.statement_timeout(STATEMENT_TIMEOUT).set_application_name("platen");
+        options.map_sqlx_postgres_opts(|options| {
+            options.options([("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION)])
+        });
     }
     sea_orm::Database::connect(options).await
 }
@@ -130,6 +158,12 @@ fn sqlite_options(options: sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::
         .statement_cache_capacity(256)
 }
 
+/// `text` as LIKE takes it at its word: `%` and `_` stand for themselves where the backslash is the escape character
+/// (`wpdb::esc_like`).
+pub fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
 #[cfg(test)]
 mod tests {
     use sea_orm::ConnectionTrait;
@@ -141,6 +175,11 @@ mod tests {
         let config = Config { data_dir: folder.path().into(), ..Config::default() };
         let database = Database::open(&config).await.unwrap();
         (folder, database)
+    }
+
+    #[test]
+    fn wildcards_stand_for_themselves() {
+        assert_eq!(escape_like(r"100%_\"), r"100\%\_\\");
     }
 
     #[tokio::test]

@@ -1,5 +1,8 @@
 //! Outgoing HTTP: one client, with limits of time and size, that cannot reach private addresses.
 
+mod ask;
+mod submission;
+
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +10,9 @@ use std::time::Duration;
 use futures::StreamExt;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
+
+pub use ask::{Answered, Ask, AskError};
+pub use submission::Submission;
 
 /// Why an address could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -29,8 +35,10 @@ pub struct Fetched {
     pub status: u16,
     /// `Content-Type`, as sent.
     pub content_type: String,
-    /// The whole body.
+    /// The body, or the beginning of it that was asked for.
     pub body: Vec<u8>,
+    /// Where it came from in the end, after redirects.
+    pub url: Url,
 }
 
 /// Fetches public addresses for the importer, oEmbed and the like.
@@ -51,13 +59,23 @@ impl HttpClient {
         Self::build(true)
     }
 
-    #[allow(clippy::disallowed_methods, reason = "this is the one client that the others are sent to")]
+    /// A client for fronts of this host, which stand on private addresses: it follows no redirect, since a front redirects
+    /// to names that only visitors reach.
+    pub fn of_own_fronts() -> Result<Self, FetchError> {
+        Self::built(true, reqwest::redirect::Policy::none())
+    }
+
     fn build(allow_private: bool) -> Result<Self, FetchError> {
+        Self::built(allow_private, guarded_redirects(allow_private))
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "this is the one client that the others are sent to")]
+    fn built(allow_private: bool, redirects: reqwest::redirect::Policy) -> Result<Self, FetchError> {
         let mut builder = reqwest::Client::builder()
             .timeout(Duration::from_secs(20))
             .connect_timeout(Duration::from_secs(5))
             .user_agent(concat!("Platen/", env!("CARGO_PKG_VERSION")))
-            .redirect(guarded_redirects(allow_private));
+            .redirect(redirects);
         if !allow_private {
             builder = builder.dns_resolver(Arc::new(PublicResolver));
         }
@@ -67,22 +85,56 @@ impl HttpClient {
 
     /// Gets `url`, at most `limit` bytes of it.
     pub async fn get(&self, url: &Url, limit: usize) -> Result<Fetched, FetchError> {
-        if !self.allow_private && !may_be_public(url) {
+        let fetched = self.get_beginning(url, limit + 1).await?;
+        if fetched.body.len() > limit { Err(FetchError::TooLarge(limit)) } else { Ok(fetched) }
+    }
+
+    /// Gets the first `length` bytes of `url`, and no more.
+    pub async fn get_beginning(&self, url: &Url, length: usize) -> Result<Fetched, FetchError> {
+        self.get_beginning_as(url, None, length).await
+    }
+
+    /// The same under another site's name.
+    pub async fn get_beginning_as(&self, url: &Url, host: Option<&str>, length: usize) -> Result<Fetched, FetchError> {
+        if !self.may_reach(url) {
             return Err(FetchError::Refused(url.to_string()));
         }
-        let response = self.client.get(url.clone()).send().await.map_err(failed)?;
-        let status = response.status().as_u16();
+        let mut request = self.client.get(url.clone());
+        if let Some(host) = host {
+            request = request.header(reqwest::header::HOST, host);
+        }
+        let response = request.send().await.map_err(failed)?;
+        let (status, url) = (response.status().as_u16(), response.url().clone());
         let content_type = header(&response, "content-type");
         let mut body = Vec::new();
         let mut stream = response.bytes_stream();
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(failed)?;
-            if body.len() + chunk.len() > limit {
-                return Err(FetchError::TooLarge(limit));
-            }
-            body.extend_from_slice(&chunk);
+        while let Some(chunk) = stream.next().await.filter(|_| body.len() < length) {
+            body.extend_from_slice(&chunk.map_err(failed)?);
         }
-        Ok(Fetched { status, content_type, body })
+        body.truncate(length);
+        Ok(Fetched { status, content_type, body, url })
+    }
+
+    /// Asks for `url` as a balancer would, under another site's name if one is given, within `limit`; gives the status
+    /// alone. Redirects count as answers only when the client follows them.
+    pub async fn probe(&self, url: &Url, host: Option<&str>, limit: Duration) -> Result<u16, FetchError> {
+        if !self.may_reach(url) {
+            return Err(FetchError::Refused(url.to_string()));
+        }
+        let mut request = self.client.get(url.clone()).timeout(limit);
+        if let Some(host) = host {
+            request = request.header(reqwest::header::HOST, host);
+        }
+        let response = request.send().await.map_err(failed)?;
+        let status = response.status().as_u16();
+        // An answer that breaks off is none.
+        response.bytes().await.map_err(failed)?;
+        Ok(status)
+    }
+
+    /// Whether it would ask `url` at all. Names are looked up only when it does.
+    pub fn may_reach(&self, url: &Url) -> bool {
+        self.allow_private && matches!(url.scheme(), "http" | "https") || may_be_public(url)
     }
 }
 
