@@ -1,0 +1,97 @@
+//! How a site is paid: its own account at a provider. Secrets go in and are never shown again.
+
+use platform::payments::{Manual, PaymentProvider, Stripe};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, Set};
+use serde::Serialize;
+
+use super::account_entity as entity;
+use crate::audit::Deed;
+use crate::users::Capability;
+use crate::{Actor, Change, Error, Result, Site};
+
+/// What is to be another; what is none stays.
+#[derive(Clone, Debug, Default)]
+pub struct NewAccount {
+    /// The provider's secret key, as `sk_live_…` or, with fewer rights, `rk_live_…`.
+    pub secret_key: Option<String>,
+    /// What it signs its messages with, as `whsec_…`.
+    pub webhook_secret: Option<String>,
+    /// What invoices say about paying them.
+    pub instructions: Option<String>,
+}
+
+/// What the staff sees of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Account {
+    /// Whether cards can be taken.
+    pub takes_cards: bool,
+    /// Whether messages of the provider are believed.
+    pub hears_webhooks: bool,
+    /// The beginning of the key, which says whether it is one for tests.
+    pub key_begins: String,
+    /// What invoices say about paying them.
+    pub instructions: String,
+}
+
+/// How the site is paid.
+pub async fn account(site: &Site, actor: &Actor) -> Result<Account> {
+    actor.require(Capability::ManageOptions)?;
+    let row = row(site).await?;
+    Ok(Account {
+        takes_cards: !row.secret_key.is_empty(),
+        hears_webhooks: !row.webhook_secret.is_empty(),
+        key_begins: row.secret_key.chars().take(8).collect(),
+        instructions: row.instructions,
+    })
+}
+
+/// Changes how the site is paid.
+pub async fn set_account(site: &Site, actor: &Actor, new: NewAccount) -> Result<Account> {
+    actor.require(Capability::ManageOptions)?;
+    for secret in [&new.secret_key, &new.webhook_secret].into_iter().flatten() {
+        // The part before the secret is in the form of every key; whatever else is a mistake in copying.
+        if !secret.is_empty() && !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid("invalid_key", "A key has letters, digits and underscores alone."));
+        }
+    }
+    let before = row(site).await?;
+    let row = entity::ActiveModel {
+        site_id: Set(site.id()),
+        secret_key: Set(new.secret_key.unwrap_or(before.secret_key)),
+        webhook_secret: Set(new.webhook_secret.unwrap_or(before.webhook_secret)),
+        instructions: Set(new.instructions.unwrap_or(before.instructions)),
+    };
+    let there = OnConflict::column(entity::Column::SiteId)
+        .update_columns([entity::Column::SecretKey, entity::Column::WebhookSecret, entity::Column::Instructions])
+        .to_owned();
+    let mut change = Change::begin(site).await?;
+    entity::Entity::insert(row).on_conflict(there).exec_without_returning(change.connection()).await?;
+    change.notes(Deed::new("update", "payment-account", site.id()));
+    change.commit().await?;
+    account(site, actor).await
+}
+
+pub(super) async fn row(site: &Site) -> Result<entity::Model> {
+    let found = entity::Entity::find_by_id(site.id()).one(site.writer()).await?;
+    Ok(found.unwrap_or_else(|| entity::Model {
+        site_id: site.id(),
+        secret_key: String::new(),
+        webhook_secret: String::new(),
+        instructions: String::new(),
+    }))
+}
+
+/// Who takes payments of this way: `card` or `invoice`.
+pub(super) async fn provider(site: &Site, payment: &str) -> Result<Box<dyn PaymentProvider>> {
+    if payment != "card" {
+        return Ok(Box::new(Manual));
+    }
+    let row = row(site).await?;
+    if row.secret_key.is_empty() {
+        return Err(Error::refused("no_payment_account", "This site does not take cards yet."));
+    }
+    let url = site.host().config().stripe_url.as_deref();
+    let stripe = Stripe::open(site.host().http(), url, &row.secret_key);
+    Ok(Box::new(stripe.map_err(|error| Error::Internal(error.to_string()))?))
+}
