@@ -1,11 +1,28 @@
-//! Attachments and their files.
+//! What is known of attachments' files, and the journal of all files of a site.
 
 mod address;
+mod attach;
+mod copies;
 pub mod entity;
+pub mod file_entity;
+mod files;
+mod lease;
+pub mod lease_entity;
+mod metadata;
 mod queries;
 mod remove_files;
+mod seen;
 
-pub use address::url_of;
+pub use address::{Variant, url_of};
+pub use attach::{NewMedia, attach, update};
+pub use copies::{
+    Place, changed, count_waiting, count_waiting_of, every_file, note_checked, note_copied, prune_gone, unchecked,
+    waiting,
+};
 pub use entity::Model as Media;
-pub use queries::{of_attachment, of_attachments};
-pub use remove_files::remove_files;
+pub use file_entity::Model as MediaFile;
+pub use files::{StoredFile, is_known, note_files, note_gone, read_stored, stored, used_bytes};
+pub use lease::{Lease, hold_lease, release_lease};
+pub use queries::{in_change, needed_files, of_attachment, of_attachments, of_file};
+pub use remove_files::{FORMER, files_of, note_removal, remove_files};
+pub use seen::{SeenFile, journal, note_missing, note_read, note_settled};
