@@ -3,6 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, Set};
 
 use super::{Site, domain_entity, entity, find};
+use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Host, Result, cron, settings, terms};
 
 /// What a new site starts from.
@@ -21,7 +22,7 @@ pub struct NewSite {
 pub async fn create(host: &Host, actor: &Actor, new: NewSite) -> Result<Site> {
     require_network_admin(actor)?;
     let url = new.url.trim_end_matches('/').to_owned();
-    let name = find::host_of(&url).ok_or_else(|| {
+    let name = find::host_of(&new.url).ok_or_else(|| {
         Error::invalid("invalid_url", format!("{url} is not an address such as https://example.com."))
     })?;
     if domain_entity::Entity::find_by_id(name.clone()).one(host.database().writer()).await?.is_some() {
@@ -35,6 +36,7 @@ pub async fn create(host: &Host, actor: &Actor, new: NewSite) -> Result<Site> {
     terms::install_default(change.connection(), record.id).await?;
     cron::install(change.connection(), record.id, host.now()).await?;
     change.makes_stale(CacheTag::Settings);
+    change.notes(Deed::new("create", "site", record.id).with("url", url.as_str()));
     change.commit().await?;
     find::by_id(host, record.id).await
 }

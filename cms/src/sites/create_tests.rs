@@ -85,6 +85,7 @@ async fn search_rows_follow_their_posts() {
         menu_order: 0,
         password: String::new(),
         sticky: false,
+        access: String::new(),
         date: now,
         date_gmt: Some(now),
         modified: now,

@@ -5,19 +5,22 @@ use std::collections::BTreeSet;
 use sea_orm::EntityTrait;
 
 use super::{Site, entity};
-use crate::{Actor, CacheTag, Change, Result, purges, users::Capability};
+use crate::audit::Deed;
+use crate::{Actor, CacheTag, Change, Result, cron, purges, users::Capability};
 
 /// Deletes a site with all its rows; every table follows its site. People keep their accounts, and files in the uploads
 /// folder stay. Only the host itself and network admins may.
 pub async fn delete(site: &Site, actor: &Actor) -> Result<()> {
     actor.require(Capability::ManageNetwork)?;
     let mut change = Change::begin(site).await?;
+    cron::forget(&change, site).await?;
     entity::Entity::delete_by_id(site.id()).exec(change.connection()).await?;
     change.makes_stale(CacheTag::Settings);
     change.makes_stale(CacheTag::Site);
     // Which name leads to which site is known under the host's own number.
     let domains = BTreeSet::from([CacheTag::Settings]);
     purges::enqueue(change.connection(), site.host(), 0, &domains).await?;
+    change.notes(Deed::new("delete", "site", site.id()).with("url", site.url()));
     change.commit().await
 }
 

@@ -8,18 +8,13 @@ use super::{Site, domain_entity, entity};
 use crate::settings;
 use crate::{CacheTag, Error, Host, Result};
 
-/// The site that answers to the `Host` header `host`: with its port first, then without. Cached; `None` for a host that
-/// nobody owns. While the database is away, the last answer stands.
+/// The site that answers to the `Host` header `host`: with its port first, then without, then by another of this machine's
+/// own names. Cached; `None` for a host that nobody owns. While the database is away, the last answer stands.
 pub async fn by_host(host: &Host, name: &str) -> Result<Option<Site>> {
     let name = name.to_ascii_lowercase();
     let key = format!("domain:{name}");
-    let found = host.objects().get_or_load(0, key.clone(), async {
-        let id = match domain(host, &name).await? {
-            Some(id) => Some(id),
-            None => domain(host, without_port(&name)).await?,
-        };
-        Ok((id, vec![CacheTag::Settings]))
-    });
+    let found =
+        host.objects().get_or_load(0, key.clone(), async { Ok((owner(host, &name).await?, vec![CacheTag::Settings])) });
     let id: Arc<Option<i64>> = match found.await {
         Ok(id) => id,
         Err(error) => host.objects().stale(0, &key).ok_or(error)?,
@@ -28,6 +23,23 @@ pub async fn by_host(host: &Host, name: &str) -> Result<Option<Site>> {
         Some(id) => by_id(host, id).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// What a browser calls the machine it runs on.
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+async fn owner(host: &Host, name: &str) -> Result<Option<i64>> {
+    let bare = without_port(name);
+    let mut names = vec![name.to_owned(), bare.to_owned()];
+    if LOOPBACK.contains(&bare) {
+        names.extend(LOOPBACK.map(|loopback| format!("{loopback}{}", &name[bare.len()..])));
+    }
+    for name in names {
+        if let Some(id) = domain(host, &name).await? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 async fn domain(host: &Host, name: &str) -> Result<Option<i64>> {
@@ -93,6 +105,21 @@ pub(super) fn host_of(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Actor;
+    use crate::sites::{self, NewSite};
+
+    #[tokio::test]
+    async fn a_site_on_this_machine_answers_to_all_its_names() {
+        let (_folder, host) = crate::fixture::host().await;
+        let new = NewSite { url: "http://localhost:8080".into(), title: "Here".into(), admin_email: "a@b.org".into() };
+        let site = sites::create(&host, &Actor::System, new).await.unwrap();
+        for name in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"] {
+            assert_eq!(by_host(&host, name).await.unwrap().map(|found| found.id()), Some(site.id()), "{name}");
+        }
+        for name in ["127.0.0.1:8081", "127.0.0.1", "example.com:8080"] {
+            assert!(by_host(&host, name).await.unwrap().is_none(), "{name}");
+        }
+    }
 
     #[test]
     fn an_address_names_its_host_with_its_own_port_only() {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use super::{Site, domain_entity as domain, find};
+use crate::audit::Deed;
 use crate::users::Capability;
 use crate::{Actor, CacheTag, Change, Error, Result, purges, settings};
 
@@ -27,6 +28,7 @@ pub async fn move_to(site: &Site, actor: &Actor, url: &str) -> Result<()> {
     }
     // Which name leads to which site is known under the host's own number.
     purges::enqueue(change.connection(), site.host(), 0, &BTreeSet::from([CacheTag::Settings])).await?;
+    change.notes(Deed::new("move", "site", site.id()).with("url", url.as_str()));
     change.commit().await
 }
 

@@ -56,6 +56,12 @@ impl Site {
         &self.record.url
     }
 
+    /// The same site as it would be with another value of one option; nothing is written.
+    pub(crate) fn with_option(&self, name: &str, value: serde_json::Value) -> Self {
+        let settings = Settings::clone(&self.settings).with(name, value);
+        Self { settings: Arc::new(settings), ..self.clone() }
+    }
+
     /// Now in the site's own time.
     pub fn local_now(&self) -> chrono::NaiveDateTime {
         self.settings.to_local(self.host.now())

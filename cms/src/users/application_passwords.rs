@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::{application_password_entity as entity, find, permissions};
-use crate::{Actor, Error, Host, Result, Site};
+use crate::audit::Deed;
+use crate::{Actor, Change, Error, Host, Result, Site, formatting};
 
 /// WordPress's length; 142 bits with the letters that are used, so one round of SHA-256 keeps it safe.
 const LENGTH: usize = 24;
@@ -31,25 +32,22 @@ pub async fn create(
     app_id: &str,
 ) -> Result<NewApplicationPassword> {
     require(site, actor, user_id).await?;
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::invalid(
-            "application_password_empty_name",
-            "An application name is required to create an application password.",
-        ));
-    }
+    let name = cleaned(name)?;
     let password = platform::secrets::random_password(LENGTH);
     let row = entity::ActiveModel {
         uuid: Set(uuid::Uuid::new_v4().to_string()),
         user_id: Set(user_id),
         app_id: Set(app_id.to_owned()),
-        name: Set(name.to_owned()),
+        name: Set(name),
         password_hash: Set(hash(&password)),
         created: Set(site.host().now()),
         last_used: Set(None),
         last_ip: Set(None),
     };
-    let row = row.insert(site.writer()).await?;
+    let mut change = Change::begin(site).await?;
+    let row = row.insert(change.connection()).await?;
+    change.notes(Deed::new("create-application-password", "user", user_id).with("name", row.name.as_str()));
+    change.commit().await?;
     Ok(NewApplicationPassword { row, password: in_groups(&password) })
 }
 
@@ -59,31 +57,43 @@ pub async fn list(site: &Site, actor: &Actor, user_id: i64) -> Result<Vec<entity
     of_user(site.host(), user_id).await
 }
 
+/// One password of a person.
+pub async fn by_uuid(site: &Site, actor: &Actor, user_id: i64, uuid: &str) -> Result<entity::Model> {
+    list(site, actor, user_id).await?.into_iter().find(|row| row.uuid == uuid).ok_or_else(unknown)
+}
+
 /// Renames a password.
 pub async fn rename(site: &Site, actor: &Actor, user_id: i64, uuid: &str, name: &str) -> Result<entity::Model> {
-    require(site, actor, user_id).await?;
-    let row = of_user(site.host(), user_id).await?.into_iter().find(|row| row.uuid == uuid).ok_or_else(unknown)?;
-    let mut row = row.into_active_model();
-    row.name = Set(name.trim().to_owned());
+    let mut row = by_uuid(site, actor, user_id, uuid).await?.into_active_model();
+    row.name = Set(cleaned(name)?);
     Ok(row.update(site.writer()).await?)
 }
 
 /// Revokes one password.
 pub async fn delete(site: &Site, actor: &Actor, user_id: i64, uuid: &str) -> Result<()> {
     require(site, actor, user_id).await?;
+    let mut change = Change::begin(site).await?;
     let gone = entity::Entity::delete_many()
         .filter(entity::Column::UserId.eq(user_id))
         .filter(entity::Column::Uuid.eq(uuid))
-        .exec(site.writer())
+        .exec(change.connection())
         .await?;
-    if gone.rows_affected == 0 { Err(unknown()) } else { Ok(()) }
+    if gone.rows_affected == 0 {
+        return Err(unknown());
+    }
+    change.notes(Deed::new("delete-application-password", "user", user_id).with("uuid", uuid));
+    change.commit().await
 }
 
 /// Revokes every password of a person; tells how many there were.
 pub async fn delete_all(site: &Site, actor: &Actor, user_id: i64) -> Result<u64> {
     require(site, actor, user_id).await?;
     let of_user = entity::Column::UserId.eq(user_id);
-    Ok(entity::Entity::delete_many().filter(of_user).exec(site.writer()).await?.rows_affected)
+    let mut change = Change::begin(site).await?;
+    let gone = entity::Entity::delete_many().filter(of_user).exec(change.connection()).await?.rows_affected;
+    change.notes(Deed::new("delete-application-passwords", "user", user_id).with("count", gone));
+    change.commit().await?;
+    Ok(gone)
 }
 
 /// The row whose password was `presented` (with or without its spaces) by the program that speaks for this person.
@@ -113,6 +123,16 @@ async fn of_user(host: &Host, user_id: i64) -> Result<Vec<entity::Model>> {
         .order_by_asc(entity::Column::Created)
         .order_by_asc(entity::Column::Uuid);
     Ok(query.all(host.database().writer()).await?)
+}
+
+/// A program's name without tags; it must say something.
+fn cleaned(name: &str) -> Result<String> {
+    let name = formatting::sanitize_text_field(name);
+    if name.is_empty() {
+        let message = "An application name is required to create an application password.";
+        return Err(Error::invalid("application_password_empty_name", message));
+    }
+    Ok(name)
 }
 
 async fn require(site: &Site, actor: &Actor, user_id: i64) -> Result<()> {

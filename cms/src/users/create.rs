@@ -3,6 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ConnectionTrait, DbBackend, Set, Statement};
 
 use super::{Capability, Role, entity, find, nicename, password, roles};
+use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
 /// What a new account starts from. Empty names are filled in as WordPress does.
@@ -20,12 +21,16 @@ pub struct NewUser {
     pub first_name: String,
     /// Last name.
     pub last_name: String,
+    /// Nickname; the login if empty.
+    pub nickname: String,
     /// Own website.
     pub url: String,
     /// Biographical text.
     pub description: String,
     /// Part of the author's address; made from the login if empty.
     pub nicename: String,
+    /// Language of the screens; empty for the site's.
+    pub locale: String,
     /// A number to keep (imports), or none for the next one.
     pub id: Option<i64>,
 }
@@ -44,6 +49,7 @@ pub async fn create(site: &Site, actor: &Actor, new: NewUser, role: Role) -> Res
     }
     roles::give(&change, site.id(), user.id, role).await?;
     change.makes_stale(CacheTag::User(user.id));
+    change.notes(Deed::new("create", "user", user.id).with("login", user.login.as_str()).with("role", role.name()));
     change.commit().await?;
     Ok(user)
 }
@@ -72,7 +78,7 @@ async fn refuse_taken(site: &Site, new: &NewUser) -> Result<()> {
 }
 
 /// The hash of a password as typed, made off the async threads; empty for none.
-pub(super) async fn hashed(typed: String) -> Result<String> {
+pub(crate) async fn hashed(typed: String) -> Result<String> {
     if typed.is_empty() {
         return Ok(String::new());
     }
@@ -90,7 +96,7 @@ fn row(site: &Site, new: NewUser, nicename: String, password_hash: String) -> en
     let display_name = if new.display_name.is_empty() { new.login.clone() } else { new.display_name };
     entity::ActiveModel {
         id: new.id.map_or(NotSet, Set),
-        nickname: Set(new.login.clone()),
+        nickname: Set(if new.nickname.is_empty() { new.login.clone() } else { new.nickname }),
         login: Set(new.login),
         email: Set(new.email),
         password_hash: Set(password_hash),
@@ -100,7 +106,7 @@ fn row(site: &Site, new: NewUser, nicename: String, password_hash: String) -> en
         first_name: Set(new.first_name),
         last_name: Set(new.last_name),
         description: Set(new.description),
-        locale: Set(String::new()),
+        locale: Set(new.locale),
         is_network_admin: Set(false),
         registered: Set(site.host().now()),
     }

@@ -1,5 +1,7 @@
 //! Values attached to accounts, for one site or for all.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::{find, meta_entity, permissions};
@@ -18,6 +20,17 @@ pub async fn meta_of(site: &Site, user_id: i64) -> Result<Vec<(String, String)>>
         .all(site.reader())
         .await?;
     Ok(rows.into_iter().map(|row| (row.meta_key, row.meta_value)).collect())
+}
+
+/// The values under `key` on this site, by account.
+pub async fn meta_of_each(site: &Site, user_ids: &[i64], key: &str) -> Result<HashMap<i64, String>> {
+    let rows = meta_entity::Entity::find()
+        .filter(meta_entity::Column::UserId.is_in(user_ids.iter().copied()))
+        .filter(meta_entity::Column::SiteId.eq(site.id()))
+        .filter(meta_entity::Column::MetaKey.eq(key))
+        .all(site.writer())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.user_id, row.meta_value)).collect())
 }
 
 /// Sets the value under `key` for this site, instead of those that were there; with none, removes them.

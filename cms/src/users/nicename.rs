@@ -1,16 +1,15 @@
 //! The login as part of an address: `/author/{nicename}/`.
 
 use super::find;
+use crate::formatting::sanitize_title;
 use crate::{Host, Result};
 
 /// WordPress keeps this many letters.
 const LONGEST: usize = 50;
 
-/// Lower case, letters and digits, hyphens between them.
+/// As slugs are made: lower case, letters, digits and underscores, hyphens for the rest.
 pub fn from_login(login: &str) -> String {
-    let plain: String =
-        login.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
-    plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").chars().take(LONGEST).collect()
+    sanitize_title(login).chars().take(LONGEST).collect()
 }
 
 /// `wanted`, with a number behind it where somebody other than `own_id` has it.
@@ -33,5 +32,7 @@ mod tests {
     fn a_login_becomes_part_of_an_address() {
         assert_eq!(from_login("Ann.Example @home"), "ann-example-home");
         assert_eq!(from_login("--x--"), "x");
+        assert_eq!(from_login("new_slug"), "new_slug");
+        assert_eq!(from_login("test@example.com"), "testexample-com");
     }
 }

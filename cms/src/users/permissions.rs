@@ -1,5 +1,7 @@
 //! Who may change whose account: WordPress's `map_meta_cap` for `edit_user`, `delete_user` and `promote_user`.
 
+use std::collections::HashSet;
+
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{Capability, entity, site_user_entity};
@@ -35,6 +37,16 @@ async fn may_manage(site: &Site, actor: &Actor, capability: Capability, user: &e
         return Ok(false);
     }
     belongs_here_alone(site, user.id).await
+}
+
+/// Which of these people belong to other sites as well, so that this site's administrators may not change them.
+pub async fn belonging_elsewhere(site: &Site, ids: &[i64]) -> Result<HashSet<i64>> {
+    let rows = site_user_entity::Entity::find()
+        .filter(site_user_entity::Column::UserId.is_in(ids.iter().copied()))
+        .filter(site_user_entity::Column::SiteId.ne(site.id()))
+        .all(site.reader())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.user_id).collect())
 }
 
 async fn belongs_here_alone(site: &Site, user_id: i64) -> Result<bool> {

@@ -4,6 +4,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
 use super::{Capability, Role, entity, find, site_user_entity};
+use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Host, Result, Site};
 
 /// Gives the person this role on the site instead of any other; with none, the person leaves the site. Nobody takes
@@ -24,6 +25,7 @@ pub async fn set_role(site: &Site, actor: &Actor, user_id: i64, role: Option<Rol
         }
     }
     change.makes_stale(CacheTag::User(user_id));
+    change.notes(Deed::new("change-role", "user", user_id).with("role", role.map(Role::name)));
     change.commit().await
 }
 

@@ -49,7 +49,7 @@ fn wrong_password(login: &str) -> Error {
 }
 
 /// Off the async threads: a good hash takes tens of milliseconds on purpose.
-async fn verified(typed: &str, stored: &str) -> Result<bool> {
+pub(crate) async fn verified(typed: &str, stored: &str) -> Result<bool> {
     let (typed, stored) = (typed.to_owned(), stored.to_owned());
     let checked = tokio::task::spawn_blocking(move || password::verify(&typed, &stored)).await;
     checked.map_err(|error| Error::Internal(error.to_string()))

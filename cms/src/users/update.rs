@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
-use super::{create, entity, find, nicename, permissions, session_entity, site_user_entity};
+use super::{create, entity, find, lost_password, nicename, permissions, session_entity, site_user_entity};
+use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Result, Site, purges};
 
 /// What is to change; what is none stays as it is.
@@ -46,13 +47,18 @@ pub async fn update(site: &Site, actor: &Actor, user_id: i64, fields: UserFields
         None => None,
     };
     let ends_sessions = password_hash.is_some();
+    let old_email = user.email.clone();
     let mut change = Change::begin(site).await?;
     let user = changed(user, fields, nicename, password_hash).update(change.connection()).await?;
     if ends_sessions {
         let of_user = session_entity::Column::UserId.eq(user.id);
         session_entity::Entity::delete_many().filter(of_user).exec(change.connection()).await?;
+        lost_password::tell_of_new_password(&change, site, &user).await?;
     }
+    lost_password::tell_of_new_email(&change, site, &user, &old_email).await?;
     makes_stale_everywhere(&mut change, site, user.id).await?;
+    let deed = Deed::new(if ends_sessions { "change-password" } else { "update" }, "user", user.id);
+    change.notes(deed.with("login", user.login.as_str()));
     change.commit().await?;
     Ok(user)
 }
