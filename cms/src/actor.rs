@@ -45,6 +45,11 @@ impl Actor {
         Err(Error::forbidden("rest_forbidden", "Sorry, you are not allowed to do that."))
     }
 
+    /// Whether this actor runs the site: `manage_options`, as an error in WordPress's words.
+    pub fn require_manager(&self) -> Result<()> {
+        self.require(Capability::ManageOptions)
+    }
+
     /// The person's id; 0 for nobody and for the host itself.
     pub fn user_id(&self) -> i64 {
         self.user().map_or(0, |user| user.id)

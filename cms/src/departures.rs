@@ -7,15 +7,13 @@ use crate::posts::{self, entity as post};
 use crate::users::{self, Capability, Model};
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
-/// Takes somebody off the site. What the person wrote here goes to `heir`, or into the trash without one. An account
-/// that belongs to no other site is deleted.
+/// Takes somebody off the site, also, as in WordPress, whoever asks. What the person wrote here goes to `heir`, or into the trash without one. An account
+/// that belongs to no other site is deleted, unless it runs the network.
 pub async fn remove(site: &Site, actor: &Actor, user_id: i64, heir: Option<i64>) -> Result<Model> {
     actor.require(Capability::RemoveUsers)?;
     let user = users::by_id(site.host(), user_id).await?;
     let user = user.ok_or_else(|| Error::not_found("rest_user_invalid_id", "Invalid user ID."))?;
-    if actor.is_signed_in() && actor.user_id() == user_id
-        || user.is_network_admin && !actor.may(Capability::ManageNetwork)
-    {
+    if user.is_network_admin && !actor.may(Capability::ManageNetwork) {
         return Err(Error::forbidden("rest_user_cannot_delete", "Sorry, you are not allowed to delete this user."));
     }
     match heir {
@@ -27,7 +25,11 @@ pub async fn remove(site: &Site, actor: &Actor, user_id: i64, heir: Option<i64>)
 }
 
 async fn hand_over(site: &Site, user_id: i64, heir: i64) -> Result<()> {
-    if heir == user_id || users::by_id(site.host(), heir).await?.is_none() {
+    let is_here = match users::by_id(site.host(), heir).await? {
+        Some(user) => user.is_network_admin || users::on_site(site, heir).await?.is_some(),
+        None => false,
+    };
+    if heir == user_id || !is_here {
         return Err(Error::invalid("rest_user_invalid_reassign", "Invalid user ID for reassignment."));
     }
     let mut change = Change::begin(site).await?;

@@ -97,6 +97,11 @@ impl Error {
         Self::Refused { code, message: message.into() }
     }
 
+    /// Whether the database was away: asking again later may well do.
+    pub fn is_outage(&self) -> bool {
+        matches!(self, Self::Database(error) if platform::database::is_outage(error))
+    }
+
     /// The stable word, where there is one.
     pub fn code(&self) -> &'static str {
         match self {

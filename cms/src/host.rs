@@ -1,10 +1,13 @@
 //! The whole host as one process sees it: its database, clock, settings and caches.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use platform::http::HttpClient;
 use platform::metrics::Metrics;
 use platform::redis::Redis;
-use platform::{Clock, Config, Database};
+use platform::sealing::Sealing;
+use platform::sns::Sns;
+use platform::{Bell, Clock, Config, Database};
 
 use crate::purges::Purges;
 use crate::theming::Themes;
@@ -12,6 +15,10 @@ use crate::{Generations, ObjectCache, Result};
 
 /// Parsed and rendered things that one process keeps in memory, at the most.
 const OBJECTS: u64 = 50_000;
+/// The channel on which processes tell the runners that there is work.
+const RUNNERS: &str = "platen_cron";
+/// The channel on which they tell syncers and fronts that there are new files.
+const FILES: &str = "platen_files";
 
 /// Everything that is the host's and not a site's. Cheap to clone; clones share.
 #[derive(Clone, Debug)]
@@ -29,7 +36,12 @@ struct Parts {
     generations: Generations,
     objects: ObjectCache,
     purges: Purges,
+    bell: Bell,
+    files_bell: Bell,
     themes: Themes,
+    http: HttpClient,
+    sealing: OnceLock<Sealing>,
+    sns: Sns,
 }
 
 impl Host {
@@ -40,9 +52,29 @@ impl Host {
         let generations = Generations::default();
         let objects = ObjectCache::new(OBJECTS, generations.clone());
         let purges = Purges::new(database.clone(), redis.clone(), generations.clone());
+        let bell = Bell::new(database.clone(), RUNNERS);
+        let files_bell = Bell::new(database.clone(), FILES);
         let metrics = Metrics::default();
         let themes = Themes::open(&config)?;
-        let parts = Parts { config, clock, database, redis, metrics, generations, objects, purges, themes };
+        let http = HttpClient::new().map_err(|error| crate::Error::Internal(error.to_string()))?;
+        let sealing = OnceLock::new();
+        let sns = notifications(&config, &http)?;
+        let parts = Parts {
+            config,
+            clock,
+            database,
+            redis,
+            metrics,
+            generations,
+            objects,
+            purges,
+            bell,
+            files_bell,
+            themes,
+            http,
+            sealing,
+            sns,
+        };
         Ok(Self { parts: Arc::new(parts) })
     }
 
@@ -65,6 +97,15 @@ impl Host {
     /// The database.
     pub fn database(&self) -> &Database {
         &self.parts.database
+    }
+
+    /// What seals secrets in the database. Fails where the configured keys cannot be read.
+    pub fn sealing(&self) -> Result<&Sealing> {
+        if let Some(sealing) = self.parts.sealing.get() {
+            return Ok(sealing);
+        }
+        let opened = Sealing::of(self.config()).map_err(|error| crate::Error::Internal(error.to_string()))?;
+        Ok(self.parts.sealing.get_or_init(|| opened))
     }
 
     /// Redis, which may be away.
@@ -92,9 +133,29 @@ impl Host {
         &self.parts.purges
     }
 
+    /// Wakes the runners when something is due.
+    pub fn bell(&self) -> &Bell {
+        &self.parts.bell
+    }
+
+    /// Wakes whoever carries files when the journal has news.
+    pub fn files_bell(&self) -> &Bell {
+        &self.parts.files_bell
+    }
+
     /// The themes, each as it last was good.
     pub fn themes(&self) -> &Themes {
         &self.parts.themes
+    }
+
+    /// What asks other hosts; it reaches public addresses only.
+    pub fn http(&self) -> &HttpClient {
+        &self.parts.http
+    }
+
+    /// What checks notifications of Amazon SNS.
+    pub fn sns(&self) -> &Sns {
+        &self.parts.sns
     }
 
     /// Now, in UTC, without the time zone: as rows keep it, in whole seconds like WordPress.
@@ -102,4 +163,15 @@ impl Host {
         use chrono::SubsecRound;
         self.clock().now().naive_utc().trunc_subsecs(0)
     }
+}
+
+/// With Amazon's own hosts; only an operator's stand-in may be on a private network.
+fn notifications(config: &Config, http: &HttpClient) -> Result<Sns> {
+    let internal = |error: String| crate::Error::Internal(error);
+    let Some(address) = config.mail_sns_endpoint.as_deref().filter(|address| !address.is_empty()) else {
+        return Ok(Sns::new(http.clone(), None));
+    };
+    let stand_in = url::Url::parse(address).map_err(|error| internal(format!("mail_sns_endpoint: {error}")))?;
+    let http = HttpClient::reaching_private_addresses().map_err(|error| internal(error.to_string()))?;
+    Ok(Sns::new(http, Some(stand_in)))
 }

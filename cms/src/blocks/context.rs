@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::collected::Collected;
 use super::theme::ThemeStyle;
-use crate::posts::Post;
+use crate::posts::{Post, Reader};
 use crate::{CacheTag, Site};
 
 /// Values that blocks give to the blocks inside them (WordPress's block context), and that loops give to theirs.
@@ -81,6 +81,8 @@ pub struct Visit {
     pub signed_in: bool,
     /// Whether the answer is for the REST API.
     pub is_rest: bool,
+    /// Who reads: texts for members are cut by it.
+    pub reader: Reader,
     /// The post that the page as a whole is about.
     pub queried_post: Option<i64>,
     /// The list that the page shows.

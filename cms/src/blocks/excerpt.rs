@@ -7,7 +7,7 @@ use super::parser::{Block, has_blocks, parse_blocks};
 use super::php;
 use crate::Result;
 use crate::formatting::{CORE_SHORTCODES, capital_p_dangit, shortcode_unautop, wpautop, wptexturize};
-use crate::posts::Post;
+use crate::posts::{Post, access};
 
 /// Blocks of text, WordPress's `excerpt_remove_blocks`.
 const TEXTS: [&str; 11] = [
@@ -58,9 +58,10 @@ impl BlockRenderer {
     /// A post's content as it stands inside a block of another text: its blocks, and what WordPress does to the words.
     /// Shortcodes and images are the business of whoever renders the text around it.
     pub(super) async fn content_of(&mut self, post: &Arc<Post>) -> Result<String> {
-        let shown = Box::pin(self.do_blocks(&post.content, Some(post.clone()))).await?;
+        let content = access::shown_content(post, &self.visit.reader).into_owned();
+        let shown = Box::pin(self.do_blocks(&content, Some(post.clone()))).await?;
         let mut shown = wptexturize(&shown, CORE_SHORTCODES);
-        if !has_blocks(&post.content) {
+        if !has_blocks(&content) {
             shown = wpautop(&shown, true);
         }
         let shown = shortcode_unautop(&shown, CORE_SHORTCODES);

@@ -3,25 +3,7 @@
 //! The behaviour is that of WordPress's `WP_HTML_Tag_Processor`: new attributes stand directly behind the tag's name,
 //! changed ones stay in their place, everything else keeps its bytes.
 
-use crate::formatting::esc_url;
-
-/// Attributes whose values are addresses, WordPress's `wp_kses_uri_attributes`.
-const ADDRESS_ATTRIBUTES: [&str; 14] = [
-    "action",
-    "archive",
-    "background",
-    "cite",
-    "classid",
-    "codebase",
-    "data",
-    "formaction",
-    "href",
-    "icon",
-    "longdesc",
-    "manifest",
-    "poster",
-    "src",
-];
+use crate::formatting::{esc_url, is_address};
 
 /// Elements whose content is text up to their own end tag.
 const RAW_TEXT: [&str; 8] = ["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"];
@@ -311,7 +293,7 @@ fn is_class_space(character: char) -> bool {
 }
 
 fn escaped_value(name: &str, value: &str) -> String {
-    if ADDRESS_ATTRIBUTES.contains(&name) {
+    if is_address(name) {
         return esc_url(value);
     }
     let mut escaped = String::with_capacity(value.len());

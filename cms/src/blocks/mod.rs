@@ -12,6 +12,7 @@ mod parser;
 mod php;
 #[cfg(test)]
 mod reference_tests;
+mod registered;
 mod render;
 mod serializer;
 mod style_engine;
@@ -23,6 +24,7 @@ pub use collected::Collected;
 pub use context::{BlockRenderer, Listing, Values, Visit};
 pub use html::TagProcessor;
 pub use parser::{Attributes, Block, Chunk, has_blocks, parse_blocks};
+pub use registered::registered_blocks;
 pub use serializer::{serialize_attributes, serialize_block, serialize_blocks};
 pub use style_engine::{Rule, StyleSheet};
 pub use theme::ThemeStyle;

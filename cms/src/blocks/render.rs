@@ -39,6 +39,14 @@ impl BlockRenderer {
         rendered
     }
 
+    /// Renders one block as the content of a post, WordPress's `render_block`.
+    pub async fn do_block(&mut self, block: &Block, post: Option<Arc<Post>>) -> Result<String> {
+        let before = std::mem::replace(&mut self.post, post);
+        let rendered = self.render_blocks(std::slice::from_ref(block), &Values::default()).await;
+        self.post = before;
+        rendered
+    }
+
     /// Renders a text with blocks that stands inside another block.
     pub(super) async fn render_text(&mut self, text: &str, values: &Values) -> Result<String> {
         let blocks = parse_blocks(text);

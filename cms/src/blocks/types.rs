@@ -1,4 +1,5 @@
-//! What is known of each core block: its attributes with their defaults, which supports it has, which context it uses.
+//! What is known of each core block: its words for people, its attributes with their defaults, which supports it has,
+//! which context it uses.
 //!
 //! The figures stand in `types.json`, one block a line.
 

@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Comment, entity, permissions};
+use crate::audit::Deed;
 use crate::{Actor, Change, Result, Site};
 
 /// Removes a comment and its meta; answers to it move up to what it answered (`wp_delete_comment` with force).
@@ -17,6 +18,7 @@ pub async fn delete(site: &Site, actor: &Actor, id: i64) -> Result<Comment> {
         .await?;
     entity::Entity::delete_by_id((site.id(), id)).exec(change.connection()).await?;
     super::count::refresh(&mut change, site.id(), comment.post_id).await?;
+    change.notes(Deed::new("delete", "comment", id).with("post", comment.post_id));
     change.commit().await?;
     Ok(comment)
 }

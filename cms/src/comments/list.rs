@@ -1,6 +1,7 @@
 //! Lists comments by everything that WordPress's `WP_Comment_Query` and the REST API's collection can ask for.
 
 use chrono::NaiveDateTime;
+use platform::database::escape_like;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -111,7 +112,7 @@ fn types(comment_type: &str) -> Option<Condition> {
 }
 
 fn search(text: &str) -> Condition {
-    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = escape_like(&text.to_lowercase());
     let columns = [
         entity::Column::AuthorName,
         entity::Column::AuthorEmail,

@@ -7,6 +7,7 @@ mod list;
 pub mod meta_entity;
 mod moderation;
 mod moderation_hash;
+mod old_trash;
 mod open;
 mod permissions;
 mod queries;
@@ -15,6 +16,7 @@ mod status;
 mod submit;
 #[cfg(test)]
 mod submit_tests;
+mod tell;
 mod thread;
 mod update;
 
@@ -22,9 +24,10 @@ pub use delete::delete;
 pub use entity::Model as Comment;
 pub use list::{CommentQuery, list, with_answers};
 pub use moderation_hash::moderation_hash;
+pub use old_trash::in_trash_since;
 pub use open::are_open;
 pub use permissions::require_edit;
-pub use queries::{any, by_id, count_shown_under, meta_of_each, newest_shown, shown, shown_under};
+pub use queries::{any, by_id, count_shown_under, count_waiting, meta_of_each, newest_shown, shown, shown_under};
 pub use set_status::{restore, set_status};
 pub use status::Status;
 pub use submit::{HONEYPOT, NewComment, is_mail_address, submit};

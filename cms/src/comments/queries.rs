@@ -40,6 +40,13 @@ pub async fn count_shown_under(site: &Site, post_id: i64) -> Result<u64> {
     Ok(shown(site).filter(entity::Column::PostId.eq(post_id)).count(site.reader()).await?)
 }
 
+/// How many wait for a moderator; notes on blocks wait for nobody.
+pub async fn count_waiting(site: &Site) -> Result<u64> {
+    let waiting = entity::Entity::find().filter(entity::Column::SiteId.eq(site.id()));
+    let waiting = waiting.filter(entity::Column::Status.eq(Status::Hold.name()));
+    Ok(waiting.filter(entity::Column::CommentType.ne("note")).count(site.reader()).await?)
+}
+
 /// Every meta value of these comments as (key, value), by the comment's id.
 pub async fn meta_of_each(site: &Site, ids: &[i64]) -> Result<HashMap<i64, Vec<(String, String)>>> {
     let mut values: HashMap<i64, Vec<(String, String)>> = HashMap::new();

@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::{Comment, Status, entity, moderation, queries};
+use crate::audit::Deed;
 use crate::posts::{self, Post};
 use crate::sites::{self, Kind};
 use crate::users::Capability;
@@ -37,6 +38,11 @@ pub struct NewComment {
     pub honeypot: String,
     /// The password that the reader gave for a protected post, already checked.
     pub post_unlocked: bool,
+    /// The account that it is written for, 0 for somebody without one; none for whoever asks. Name, mail address and
+    /// website are then taken as given. To write for an account is for moderators.
+    pub written_for: Option<i64>,
+    /// When it was written, in UTC; none for now.
+    pub date_gmt: Option<chrono::NaiveDateTime>,
 }
 
 /// Checks the comment, decides whether it is shown or waits, and stores it. What a robot sends is stored as spam, and
@@ -90,6 +96,12 @@ async fn check_parent(site: &Site, new: &NewComment) -> Result<()> {
 }
 
 fn take_author_from(site: &Site, actor: &Actor, new: &mut NewComment) -> Result<()> {
+    if new.written_for.is_some_and(|account| account != 0) {
+        return actor.require(Capability::ModerateComments);
+    }
+    if new.written_for.is_some() && actor.is_signed_in() {
+        return Ok(());
+    }
     if let Some(user) = actor.user() {
         new.author_name = if user.display_name.is_empty() { &user.login } else { &user.display_name }.clone();
         new.author_email.clone_from(&user.email);
@@ -208,13 +220,13 @@ async fn refuse_floods(site: &Site, actor: &Actor, new: &NewComment) -> Result<(
 
 async fn store(site: &Site, actor: &Actor, new: NewComment, status: Status) -> Result<Comment> {
     let id = sites::next(site, Kind::Comments).await?;
-    let now = site.host().now();
+    let now = new.date_gmt.unwrap_or_else(|| site.host().now());
     let comment = Comment {
         site_id: site.id(),
         id,
         post_id: new.post_id,
         parent_id: new.parent_id,
-        user_id: actor.user_id(),
+        user_id: new.written_for.unwrap_or(actor.user_id()),
         author_name: new.author_name,
         author_email: new.author_email,
         author_url: new.author_url,
@@ -232,6 +244,9 @@ async fn store(site: &Site, actor: &Actor, new: NewComment, status: Status) -> R
     if status == Status::Approved {
         super::count::refresh(&mut change, site.id(), comment.post_id).await?;
     }
+    change
+        .notes(Deed::new("create", "comment", comment.id).with("post", comment.post_id).with("status", status.name()));
+    super::tell::queue_letters(&change, site, actor, &comment, status).await?;
     change.commit().await?;
     Ok(comment)
 }

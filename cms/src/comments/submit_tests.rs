@@ -37,6 +37,7 @@ async fn fixture() -> Fixture {
         menu_order: 0,
         password: String::new(),
         sticky: false,
+        access: String::new(),
         date: now,
         date_gmt: Some(now),
         modified: now,

@@ -4,6 +4,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
 use super::submit::filtered;
 use super::{Comment, entity, permissions};
+use crate::audit::Deed;
 use crate::{Actor, Change, Result, Site, formatting};
 
 /// What changes; `None` stays as it is.
@@ -58,6 +59,7 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: CommentFields) 
     for post_id in [former.post_id, changed.post_id] {
         super::count::refresh(&mut change, site.id(), post_id).await?;
     }
+    change.notes(Deed::new("update", "comment", changed.id).with("post", changed.post_id));
     change.commit().await?;
     Ok(changed)
 }

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::attachments::image_settings;
+use super::invitation::invitation;
 use super::lent::Lent;
-use crate::blocks::{BlockRenderer, ThemeStyle, Visit};
+use crate::blocks::{Attributes, Block, BlockRenderer, ThemeStyle, Visit};
 use crate::content_filters::{
     ContentFilters, EXCERPT_LENGTH, EXCERPT_MORE, More, after_blocks, before_blocks, generated_excerpt, has_blocks,
     the_content_part, the_excerpt,
 };
 use crate::formatting::CORE_SHORTCODES;
 use crate::image_markup::ImageSettings;
-use crate::posts::Post;
+use crate::posts::{Post, access};
 use crate::shortcodes::{NeededAttachments, PageState, needed_attachments, strip_shortcodes};
-use crate::{CacheTag, Result, Site};
+use crate::{CacheTag, Result, Site, sites};
 
 /// Where rendered texts are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,15 +74,33 @@ impl Renderer {
 
     /// A page of a post's content, or the part of it before `<!--more-->`.
     pub async fn content(&mut self, post: &Arc<Post>, page: usize, more: More<'_>) -> Result<String> {
-        let part = the_content_part(&post.content, page, post.id, more);
-        self.text(post, &part).await
+        let shown = access::shown_content(post, &self.blocks.visit.reader);
+        let part = the_content_part(&shown, page, post.id, more);
+        let html = self.text(post, &part).await?;
+        Ok(self.with_invitation(post, html))
+    }
+
+    /// The whole content with all its pages.
+    pub(super) async fn whole(&mut self, post: &Arc<Post>) -> Result<String> {
+        let shown = access::shown_content(post, &self.blocks.visit.reader).into_owned();
+        let html = self.text(post, &shown).await?;
+        Ok(self.with_invitation(post, html))
+    }
+
+    /// Who may not read on is told how.
+    fn with_invitation(&self, post: &Post, html: String) -> String {
+        match access::may_read(post, &self.blocks.visit.reader) {
+            true => html,
+            false => html + &invitation(&self.blocks.site, post),
+        }
     }
 
     /// Any text of a post, through all filters of `the_content`.
     pub async fn text(&mut self, post: &Arc<Post>, text: &str) -> Result<String> {
         self.blocks.tags.insert(CacheTag::Post(post.id));
+        let text = &sites::mapped(&self.blocks.site.clone(), text.into());
         let mut needed = needed_attachments(text, post.id);
-        if post.post_type == "attachment" && self.medium == Medium::Page {
+        if self.stands_before_its_text(post) {
             needed.ids.insert(post.id);
         }
         let early = self.lend(post.id, &needed).await?;
@@ -94,9 +113,19 @@ impl Renderer {
         Ok(self.finished(post, &shown, true, &lent))
     }
 
+    /// One block without inner blocks, as it stands in a post or in none.
+    pub(super) async fn block(&mut self, post: Option<Arc<Post>>, name: &str, set: Attributes) -> Result<String> {
+        Box::pin(self.blocks.do_block(&Block::new(name, set), post)).await
+    }
+
     fn finished(&self, post: &Post, shown: &str, had_blocks: bool, lent: &Lent<'_>) -> String {
-        let own = (post.post_type == "attachment" && self.medium == Medium::Page).then(|| lent.own(post.id)).flatten();
+        let own = self.stands_before_its_text(post).then(|| lent.own(post.id)).flatten();
         after_blocks(shown, had_blocks, &ContentFilters { attachment: own, ..self.filters(lent) })
+    }
+
+    /// Whether the text of this post begins with the file that it is (`prepend_attachment`).
+    fn stands_before_its_text(&self, post: &Post) -> bool {
+        post.post_type == "attachment" && self.medium != Medium::Feed
     }
 
     async fn lend(&self, post_id: i64, needed: &NeededAttachments) -> Result<Lent<'_>> {
@@ -125,7 +154,12 @@ impl Renderer {
             let plain = "There is no excerpt because this is a protected post.".to_owned();
             return Ok(Excerpt { html: format!("<p>{plain}</p>\n"), plain });
         }
-        let plain = self.plain_excerpt(post, EXCERPT_LENGTH).await?;
+        self.excerpt_of_length(post, EXCERPT_LENGTH).await
+    }
+
+    /// The excerpt of a post that is open, with so many words where it is the content's.
+    pub(super) async fn excerpt_of_length(&mut self, post: &Arc<Post>, words: usize) -> Result<Excerpt> {
+        let plain = self.plain_excerpt(post, words).await?;
         let lent = self.lend(post.id, &NeededAttachments::default()).await?;
         let html = the_excerpt(&plain, &self.filters(&lent));
         Ok(Excerpt { plain, html })
@@ -136,7 +170,8 @@ impl Renderer {
         if !post.excerpt.trim().is_empty() {
             return Ok(post.excerpt.clone());
         }
-        let teaser = the_content_part(&post.content, 1, post.id, More::TeaserWithoutLink);
+        let content = access::shown_content(post, &self.blocks.visit.reader).into_owned();
+        let teaser = the_content_part(&content, 1, post.id, More::TeaserWithoutLink);
         let without_shortcodes = strip_shortcodes(&teaser, CORE_SHORTCODES);
         let shown = if has_blocks(&without_shortcodes) {
             let before = self.blocks.post.replace(post.clone());
@@ -146,9 +181,15 @@ impl Renderer {
         } else {
             String::new()
         };
-        let lent = self.lend(post.id, &needed_attachments(&teaser, post.id)).await?;
+        let mut needed = needed_attachments(&teaser, post.id);
+        if self.stands_before_its_text(post) {
+            needed.ids.insert(post.id);
+        }
+        let lent = self.lend(post.id, &needed).await?;
+        let own = self.stands_before_its_text(post).then(|| lent.own(post.id)).flatten();
+        let filters = ContentFilters { attachment: own, ..self.filters(&lent) };
         let blocks = |_: &str| shown.clone();
-        Ok(generated_excerpt(&post.content, post.id, &self.filters(&lent), &blocks, words, EXCERPT_MORE))
+        Ok(generated_excerpt(&content, post.id, &filters, &blocks, words, EXCERPT_MORE))
     }
 }
 

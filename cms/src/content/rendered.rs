@@ -6,7 +6,7 @@ use super::Renderer;
 use super::render::Medium;
 use crate::blocks::Visit;
 use crate::content_filters::More;
-use crate::posts::Post;
+use crate::posts::{Post, Reader};
 use crate::{CacheTag, Result, Site, permalinks};
 
 /// A post's texts as HTML.
@@ -30,12 +30,17 @@ pub async fn whole(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
     if !post.password.is_empty() {
         return kept(site, post, "locked content", locked(site, post)).await;
     }
-    kept(site, post, "content", all(site, post)).await
+    kept(site, post, "content", all(site, post, Reader::Stranger)).await
+}
+
+/// All of it, also what is for members: for whoever may edit the post.
+pub async fn for_staff(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
+    kept(site, post, "staff content", all(site, post, Reader::Staff)).await
 }
 
 /// The same of a post whose password was given.
 pub async fn unlocked(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
-    kept(site, post, "content", all(site, post)).await
+    kept(site, post, "content", all(site, post, Reader::Stranger)).await
 }
 
 /// The content as a feed has it: its first page, whole; the form of a post that asks for its password.
@@ -56,6 +61,13 @@ pub async fn feed(site: &Site, post: &Post) -> Result<Arc<Rendered>> {
     kept(site, post, "feed content", load).await
 }
 
+/// The excerpt in a paragraph, with at most so many words of the content where none was written. The password is the
+/// caller's concern.
+pub async fn excerpt_of_length(site: &Site, post: &Post, words: usize) -> Result<String> {
+    let mut renderer = Renderer::new(site, Visit { is_rest: true, ..Visit::default() });
+    Ok(renderer.excerpt_of_length(&Arc::new(post.clone()), words).await?.html)
+}
+
 async fn kept(
     site: &Site,
     post: &Post,
@@ -65,10 +77,10 @@ async fn kept(
     site.host().objects().get_or_load(site.id(), format!("{what}:{}", post.id), load).await
 }
 
-async fn all(site: &Site, post: &Post) -> Result<(Rendered, Vec<CacheTag>)> {
-    let mut renderer = Renderer::new(site, Visit { is_rest: true, ..Visit::default() });
+async fn all(site: &Site, post: &Post, reader: Reader) -> Result<(Rendered, Vec<CacheTag>)> {
+    let mut renderer = Renderer::new(site, Visit { is_rest: true, reader, ..Visit::default() });
     let post = Arc::new(post.clone());
-    let content = renderer.text(&post, &post.content).await?;
+    let content = renderer.whole(&post).await?;
     finished(renderer, &post, content, true).await
 }
 

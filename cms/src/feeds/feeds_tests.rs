@@ -25,6 +25,7 @@ async fn post(site: &Site, id: i64, title: &str, password: &str) -> Post {
         menu_order: 0,
         password: password.into(),
         sticky: false,
+        access: String::new(),
         date: now,
         date_gmt: Some(now),
         modified: now,

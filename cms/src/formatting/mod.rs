@@ -10,6 +10,7 @@ mod comment_text;
 mod dashes;
 mod date;
 mod dates_between;
+mod direction;
 mod entities;
 mod entity_names;
 mod escape;
@@ -43,16 +44,17 @@ pub use clickable::make_clickable;
 pub use comment_text::comment_text;
 pub use date::{Month, Weekday, php_date};
 pub use dates_between::human_time_diff;
+pub use direction::is_right_to_left;
 pub use entities::{decode_html_attribute, decode_html_text, ent2ncr, normalize_entities, specialchars_decode};
 pub use escape::{esc_attr, esc_html, esc_js, esc_textarea, esc_xml};
 pub use file_names::{sanitize_file_name, unique_file_name_parts};
 pub use file_types::{check_filetype, mime_types};
 pub use html_pieces::{HtmlPiece, html_pieces, replace_newlines_in_tags};
-pub(crate) use kses::quoted_attributes;
 pub use kses::{
     AllowedHtml, safecss_filter_attr, wp_filter_comment, wp_kses, wp_kses_data, wp_kses_one_attribute, wp_kses_post,
     wp_rel_nofollow, wp_rel_ugc,
 };
+pub(crate) use kses::{is_address, quoted_attributes};
 pub use links::{is_internal_link, replace_insecure_home_url};
 pub use names::{
     is_email, sanitize_email, sanitize_html_class, sanitize_key, sanitize_text_field, sanitize_textarea_field,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::pages::of_pages;
 use super::tree::{Item, Menu, grow};
 use crate::formatting::{TitleOf, the_title};
 use crate::permalinks::{self, Permalinks};
@@ -12,7 +13,8 @@ use crate::posts::{self, Post, type_named};
 use crate::terms::{self, Term, relationship_entity};
 use crate::{CacheTag, Result, Site};
 
-/// The menus that the active theme's locations were given, by location. Kept until a menu or what it leads to changes.
+/// The menus that the active theme's locations were given, by location; the theme's first location shows the site's pages
+/// as long as it has none (`wp_nav_menu`). Kept until a menu or what it leads to changes.
 pub async fn by_location(site: &Site) -> Result<Arc<BTreeMap<String, Menu>>> {
     let load = async {
         let mut tags =
@@ -23,12 +25,25 @@ pub async fn by_location(site: &Site) -> Result<Arc<BTreeMap<String, Menu>>> {
                 menus.insert(location, of_term(site, &term, &mut tags).await?);
             }
         }
+        if let Some(location) = first_location(site).filter(|location| !menus.contains_key(location)) {
+            tags.push(CacheTag::Posts("page".to_owned()));
+            let pages = of_pages(site).await?;
+            if !pages.items.is_empty() {
+                menus.insert(location, pages);
+            }
+        }
         Ok((menus, tags))
     };
     site.host().objects().get_or_load(site.id(), "menus", load).await
 }
 
-fn locations(site: &Site) -> Vec<(String, i64)> {
+fn first_location(site: &Site) -> Option<String> {
+    let theme = site.host().themes().of(site.settings()).ok()?;
+    theme.manifest().menus.keys().next().cloned()
+}
+
+/// The places of the active theme that show a menu, with its number.
+pub(super) fn locations(site: &Site) -> Vec<(String, i64)> {
     let settings = site.settings();
     let theme_mods = settings.get(&format!("theme_mods_{}", settings.text("stylesheet")));
     let assigned = theme_mods.and_then(|mods| mods.get("nav_menu_locations")).and_then(|found| found.as_object());
@@ -69,22 +84,23 @@ async fn items(site: &Site, term_id: i64) -> Result<Vec<Post>> {
 }
 
 /// What an item's meta says.
-struct Parts(HashMap<String, String>);
+#[derive(Debug)]
+pub(super) struct Parts(HashMap<String, String>);
 
 impl Parts {
-    fn of(meta: Vec<(String, String)>) -> Self {
+    pub(super) fn of(meta: Vec<(String, String)>) -> Self {
         Self(meta.into_iter().collect())
     }
 
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         self.0.get(&format!("_menu_item_{name}")).cloned().unwrap_or_default()
     }
 
-    fn number(&self, name: &str) -> i64 {
+    pub(super) fn number(&self, name: &str) -> i64 {
         self.text(name).parse().unwrap_or_default()
     }
 
-    fn classes(&self) -> Vec<String> {
+    pub(super) fn classes(&self) -> Vec<String> {
         let text = self.text("classes");
         let listed: Result<serde_json::Value, _> = serde_json::from_str(&text);
         let values: Vec<serde_json::Value> = match listed {
@@ -98,13 +114,14 @@ impl Parts {
 }
 
 /// What the items of a menu lead to.
-struct Ends {
-    posts: HashMap<i64, (Post, String)>,
-    terms: HashMap<i64, (Term, String)>,
+#[derive(Debug)]
+pub(super) struct Ends {
+    pub(super) posts: HashMap<i64, (Post, String)>,
+    pub(super) terms: HashMap<i64, (Term, String)>,
 }
 
 impl Ends {
-    async fn load(site: &Site, items: &[(Post, Parts)], tags: &mut Vec<CacheTag>) -> Result<Self> {
+    pub(super) async fn load(site: &Site, items: &[(Post, Parts)], tags: &mut Vec<CacheTag>) -> Result<Self> {
         let of_type = |wanted: &str| -> Vec<i64> {
             let parts = items.iter().map(|(_, parts)| parts).filter(|parts| parts.text("type") == wanted);
             parts.map(|parts| parts.number("object_id")).collect()

@@ -18,6 +18,21 @@ pub async fn of_posts(site: &Site, posts: &[&Post]) -> Result<HashMap<i64, Strin
     Ok(posts.iter().map(|post| (post.id, surroundings.address(post, true))).collect())
 }
 
+/// The addresses that posts would have if they were published now, with `%postname%` or `%pagename%` in their slugs'
+/// place (`get_sample_permalink`), by the posts' numbers.
+pub async fn samples(site: &Site, posts: &[Post]) -> Result<HashMap<i64, String>> {
+    let sample = |post: &Post| {
+        let mut sample = post.clone();
+        sample.slug = if post.post_type == "post" { "%postname%" } else { "%pagename%" }.to_owned();
+        if matches!(post.status.as_str(), "auto-draft" | "draft" | "pending" | "future") {
+            sample.status = "publish".to_owned();
+        }
+        sample
+    };
+    let samples: Vec<Post> = posts.iter().map(sample).collect();
+    of_posts(site, &samples.iter().collect::<Vec<_>>()).await
+}
+
 /// What stands around posts and appears in their addresses.
 struct Surroundings {
     links: Permalinks,
@@ -57,7 +72,7 @@ impl Surroundings {
             "attachment" => self.attachment(post),
             _ if !self.links.is_pretty() || is_plain(post) => self.plain(post),
             "page" => self.links.under_home(&self.links.slashed(&format!("{}{}", self.links.root(), self.path(post)))),
-            "post" => self.post(post),
+            name if self.is_builtin(name) => self.post(post),
             _ => self.custom(post),
         }
     }
@@ -75,6 +90,11 @@ impl Surroundings {
         self.links.under_home(&self.links.slashed(&format!("{front}{base}/{slug}")))
     }
 
+    /// WordPress's own types have addresses like posts, whether or not anything answers there.
+    fn is_builtin(&self, name: &str) -> bool {
+        self.types.iter().any(|found| found.name == name && found.builtin)
+    }
+
     fn rewrite_of(&self, post: &Post) -> Option<(&PostType, &str)> {
         let post_type = self.types.iter().find(|found| found.name == post.post_type)?;
         Some((post_type, post_type.rewrite.as_deref()?))
@@ -85,6 +105,7 @@ impl Surroundings {
             "page" => self.links.under_home(&format!("?page_id={}", post.id)),
             "post" => self.links.under_home(&format!("?p={}", post.id)),
             "attachment" => self.links.under_home(&format!("?attachment_id={}", post.id)),
+            other if self.is_builtin(other) => self.links.under_home(&format!("?p={}", post.id)),
             other => self.links.under_home(&format!("?post_type={other}&p={}", post.id)),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::{Post, PostFields, kinds, meta, schedule};
+use super::{Post, PostFields, entity, kinds, meta, schedule};
 use crate::{CacheTag, Change, Result, Site, redirects::entity as redirect, terms};
 
 /// What is to be written, with ids taken before the change began.
@@ -22,12 +22,24 @@ pub(super) async fn prepare(site: &Site, fields: &PostFields) -> Result<Attached
     }
     let mut values = fields.meta.clone();
     if let Some(image) = fields.featured_media {
-        values.push(("_thumbnail_id".to_owned(), Some(image.to_string()).filter(|_| image > 0)));
+        values.extend(featured(site, image).await?);
     }
     if let Some(template) = &fields.template {
         values.push(("_wp_page_template".to_owned(), Some(template.clone()).filter(|name| !name.is_empty())));
     }
     Ok(Attached { terms: chosen, meta: values })
+}
+
+/// What becomes of the featured image (`set_post_thumbnail`): what is no image removes it, and what is not there changes
+/// nothing.
+async fn featured(site: &Site, image: i64) -> Result<Option<(String, Option<String>)>> {
+    let key = "_thumbnail_id".to_owned();
+    if image <= 0 {
+        return Ok(Some((key, None)));
+    }
+    let found = entity::Entity::find_by_id((site.id(), image)).one(site.writer()).await?;
+    let is_image = |post: &Post| post.post_type == "attachment" && post.mime_type.starts_with("image/");
+    Ok(found.map(|post| (key, is_image(&post).then(|| image.to_string()))))
 }
 
 /// Writes it in the open change; `before` is what the post was.

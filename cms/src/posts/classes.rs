@@ -4,6 +4,9 @@ use super::Post;
 use crate::formatting::sanitize_html_class;
 use crate::terms::Term;
 
+/// The taxonomies whose classes come first, in their order.
+const CORE_TAXONOMIES: [&str; 3] = ["category", "post_tag", "post_format"];
+
 /// WordPress's classes of a post with these terms: number, type, status, format, and one of each term. Sticky and
 /// featured-image classes depend on the place and are not among them.
 pub fn classes(post: &Post, terms: &[Term]) -> Vec<String> {
@@ -18,7 +21,11 @@ pub fn classes(post: &Post, terms: &[Term]) -> Vec<String> {
         classes.push("post-password-required".to_owned());
     }
     classes.push("hentry".to_owned());
-    for term in terms {
+    // WordPress goes through the taxonomies; those of a list come by name, whatever their taxonomy.
+    let rank = |term: &&Term| CORE_TAXONOMIES.iter().position(|name| *name == term.taxonomy);
+    let mut sorted: Vec<&Term> = terms.iter().collect();
+    sorted.sort_by_key(|term| rank(term).unwrap_or(CORE_TAXONOMIES.len()));
+    for term in sorted {
         let (prefix, taxonomy) = match term.taxonomy.as_str() {
             "post_tag" => ("tag", "post_tag"),
             other => (other, other),

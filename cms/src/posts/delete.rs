@@ -21,9 +21,13 @@ pub async fn delete(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
     cron::unschedule_in(&change, site, schedule::HOOK, &serde_json::json!([id])).await?;
     entity::Entity::delete_by_id((site.id(), id)).exec(change.connection()).await?;
     terms::recount(&mut change, site.id(), &touched.into_iter().collect()).await?;
+    if let Some(file) = &file {
+        media::note_removal(&change, site, file).await?;
+    }
     stale::after(&mut change, site, &post, None);
     change.makes_stale(CacheTag::Comments(id));
     change.makes_stale(CacheTag::AllComments);
+    change.notes(super::save::deed("delete", &post));
     change.commit().await?;
     if let Some(file) = file {
         media::remove_files(site, &file).await;

@@ -59,6 +59,8 @@ pub struct Model {
     pub to_ping: String,
     /// Addresses that were pinged.
     pub pinged: String,
+    /// Who may read all of it: empty for everybody, else as [`super::access`] reads it.
+    pub access: String,
 }
 
 /// No relations: rows are reached through their site.

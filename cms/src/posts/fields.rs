@@ -40,6 +40,8 @@ pub struct PostFields {
     pub menu_order: Option<i64>,
     /// Password for readers, or empty.
     pub password: Option<String>,
+    /// Who may read all of it: `public`, `members`, `paid` or `plans:1,2`.
+    pub access: Option<String>,
     /// Whether the post stays on top of the blog.
     pub sticky: Option<bool>,
     /// When it is published.

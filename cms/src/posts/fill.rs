@@ -2,6 +2,7 @@
 
 use sea_orm::EntityTrait;
 
+use super::access::{self, Access};
 use super::{Post, PostFields, entity, kinds};
 use crate::formatting::{wp_kses_data, wp_kses_post};
 use crate::users::Capability;
@@ -48,6 +49,7 @@ pub(super) fn blank(site: &Site, actor: &Actor, post_type: &str) -> Post {
         menu_order: 0,
         password: String::new(),
         sticky: false,
+        access: String::new(),
         date: local,
         date_gmt: None,
         modified: local,
@@ -81,6 +83,7 @@ pub(super) fn apply(site: &Site, post: &mut Post, fields: &PostFields) -> Result
             column.clone_from(given);
         }
     }
+    settle_access(post, fields)?;
     post.author_id = fields.author_id.filter(|author| *author > 0).unwrap_or(post.author_id);
     post.parent_id = fields.parent_id.unwrap_or(post.parent_id);
     post.menu_order = fields.menu_order.unwrap_or(post.menu_order);
@@ -100,6 +103,15 @@ fn apply_status(post: &mut Post, given: Option<&str>) -> Result<()> {
     if post.status == "private" {
         post.password.clear();
     }
+    Ok(())
+}
+
+/// A text with a part for members is theirs, whatever else was said.
+fn settle_access(post: &mut Post, fields: &PostFields) -> Result<()> {
+    if let Some(given) = &fields.access {
+        post.access = Access::parse(given)?.column();
+    }
+    post.access = access::of(post).column();
     Ok(())
 }
 

@@ -96,8 +96,7 @@ pub fn is_hierarchical(settings: &Settings, post_type: &str) -> bool {
 
 /// Whether every change of a post of this type is kept as a revision.
 pub fn keeps_revisions(settings: &Settings, post_type: &str) -> bool {
-    let of_theme = ["wp_navigation", "wp_template", "wp_template_part", "wp_global_styles"];
-    of_theme.contains(&post_type) || knows(settings, post_type, |known| known.supports("revisions"))
+    knows(settings, post_type, |known| known.supports("revisions"))
 }
 
 fn knows(settings: &Settings, post_type: &str, what: impl Fn(&PostType) -> bool) -> bool {

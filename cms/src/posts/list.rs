@@ -1,11 +1,12 @@
 //! Lists posts by everything that WordPress's `WP_Query` and the REST API's collections can ask for.
 
 use chrono::NaiveDateTime;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::date_parts::DateParts;
 use super::{PublishedPosts, entity, search};
+use crate::place_in_list::place_in_list;
 use crate::terms::{self, relationship_entity};
 use crate::{Result, Site};
 
@@ -282,10 +283,8 @@ fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Sel
         OrderBy::MenuOrder => by(select, C::MenuOrder).order_by(C::Date, order.clone()),
         OrderBy::Slugs if query.slugs.is_empty() => by(by(select, C::Date), C::Id),
         OrderBy::Ids if query.ids.is_empty() => by(by(select, C::Date), C::Id),
-        OrderBy::Ids => select.order_by(position(C::Id, query.ids.iter().map(|id| (*id).into())), Order::Asc),
-        OrderBy::Slugs => {
-            select.order_by(position(C::Slug, query.slugs.iter().map(|slug| slug.clone().into())), Order::Asc)
-        }
+        OrderBy::Ids => select.order_by(place_in_list(C::Id, query.ids.iter().copied()), Order::Asc),
+        OrderBy::Slugs => select.order_by(place_in_list(C::Slug, query.slugs.iter().cloned()), Order::Asc),
         OrderBy::Relevance => {
             let words = search::Words::of(query.search.as_deref().unwrap_or_default(), query.search_whole);
             let ranked = match search::relevance(site, &words) {
@@ -295,13 +294,4 @@ fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Sel
             ranked.order_by_desc(C::Date).order_by_desc(C::Id)
         }
     }
-}
-
-/// Where a column's value stands in a list.
-fn position(column: entity::Column, values: impl Iterator<Item = sea_orm::Value>) -> SimpleExpr {
-    let mut case = sea_orm::sea_query::CaseStatement::new();
-    for (at, value) in values.enumerate() {
-        case = case.case(Condition::all().add(column.eq(value)), i32::try_from(at).unwrap_or(i32::MAX));
-    }
-    case.finally(i32::MAX).into()
 }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{PublishedPosts, entity};
+use crate::users::Among;
 use crate::{Result, Site};
 
 /// Whether somebody has published a post or a page on the site, and so is named on it.
@@ -16,6 +18,18 @@ pub async fn has_published(site: &Site, author_id: i64) -> Result<bool> {
         .one(site.reader())
         .await?;
     Ok(found.is_some())
+}
+
+/// Whoever has published something of one of these types on the site.
+pub fn authors(site: &Site, types: &[String]) -> Among {
+    let authors = Query::select()
+        .column(entity::Column::AuthorId)
+        .from(entity::Entity)
+        .and_where(entity::Column::SiteId.eq(site.id()))
+        .and_where(entity::Column::Status.eq("publish"))
+        .and_where(entity::Column::PostType.is_in(types.to_vec()))
+        .to_owned();
+    Among(authors)
 }
 
 /// How many revisions these posts have, and the newest one's number, by the post's.

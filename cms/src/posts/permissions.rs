@@ -42,6 +42,11 @@ pub fn may_read(actor: &Actor, post: &Post) -> bool {
     }
 }
 
+/// Whether `actor` may change posts of this type at all.
+pub fn may_edit_any(actor: &Actor, post_type: &str) -> bool {
+    actor.may(kinds::capabilities(post_type).edit)
+}
+
 /// Whether `actor` may publish posts of this type.
 pub fn may_publish(actor: &Actor, post_type: &str) -> bool {
     actor.may(kinds::capabilities(post_type).publish)

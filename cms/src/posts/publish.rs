@@ -1,5 +1,6 @@
 //! Publishes posts: at once, or when their time has come.
 
+use chrono::NaiveDateTime;
 use sea_orm::EntityTrait;
 
 use super::{Post, PostFields, entity, save, schedule, stale};
@@ -11,17 +12,20 @@ pub async fn publish(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
 }
 
 /// Publishes a scheduled post in an open change, when its time has come (`check_and_publish_future_post`). One whose
-/// time was moved is scheduled again; one that is not scheduled any more is left alone.
-pub async fn publish_when_due(change: &mut Change, site: &Site, id: i64) -> Result<()> {
+/// time was moved is scheduled again; one that is not scheduled any more is left alone. `now` is the time by which it
+/// was found due.
+pub async fn publish_when_due(change: &mut Change, site: &Site, id: i64, now: NaiveDateTime) -> Result<()> {
     let found = entity::Entity::find_by_id((site.id(), id)).one(change.connection()).await?;
     let Some(before) = found.filter(|post| post.status == "future") else { return Ok(()) };
-    if before.date_gmt.is_some_and(|due| due > site.host().now()) {
+    if before.date_gmt.is_some_and(|due| due > now) {
         return schedule::follow(change, site, &before, None).await;
     }
     let post = Post { status: "publish".into(), ..before.clone() };
     save::write(change, post.clone()).await?;
     let touched = terms::ids_of_post(change.connection(), site.id(), id).await?;
     terms::recount(change, site.id(), &touched.into_iter().collect()).await?;
+    schedule::tell_members(change, site, &post, Some(&before)).await?;
+    change.notes(save::deed("publish", &post));
     stale::after(change, site, &post, Some(&before));
     Ok(())
 }

@@ -2,9 +2,12 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Post, PostFields, entity, fill, kinds, lookup, permissions, save};
+use super::{Post, PostFields, edit_lock, entity, fill, kinds, lookup, meta, permissions, save};
 use crate::sites::{self, Kind};
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
+
+/// Values that belong to a post's text and are kept with every version of it (`wp_post_revision_meta_keys`).
+const KEPT_META: [&str; 1] = ["footnotes"];
 
 /// The revisions of a post, newest first, autosaves among them.
 pub async fn list(site: &Site, actor: &Actor, post_id: i64) -> Result<Vec<Post>> {
@@ -21,10 +24,15 @@ pub async fn list(site: &Site, actor: &Actor, post_id: i64) -> Result<Vec<Post>>
 /// Puts a post's texts back to those of a revision; the texts of now are kept as a further revision.
 pub async fn restore(site: &Site, actor: &Actor, revision_id: i64) -> Result<Post> {
     let revision = required(site, revision_id).await?;
+    let mut meta = Vec::new();
+    for key in KEPT_META {
+        meta.push((key.to_owned(), meta::read(site.writer(), site.id(), revision_id, key).await?));
+    }
     let fields = PostFields {
         title: Some(revision.title),
         content: Some(revision.content),
         excerpt: Some(revision.excerpt),
+        meta,
         ..PostFields::default()
     };
     save::update(site, actor, revision.parent_id, fields).await
@@ -42,37 +50,64 @@ pub async fn delete(site: &Site, actor: &Actor, revision_id: i64) -> Result<Post
 }
 
 /// Keeps what somebody is writing without touching the post: one autosave a person and post. The author's own draft is
-/// written itself.
+/// written itself, without a revision, unless somebody else is at it; what is written besides texts is for it alone.
 pub async fn autosave(site: &Site, actor: &Actor, post_id: i64, fields: PostFields) -> Result<Post> {
     let post = lookup::required(site, post_id).await?;
     permissions::require_edit(actor, &post)?;
-    if matches!(post.status.as_str(), "draft" | "auto-draft") && post.author_id == actor.user_id() {
-        return save::update(site, actor, post_id, fields).await;
+    let is_own_draft = matches!(post.status.as_str(), "draft" | "auto-draft") && post.author_id == actor.user_id();
+    if is_own_draft && edit_lock::held_by_another(site, actor, &post).await?.is_none() {
+        return save::write_over(site, actor, post_id, fields, false).await;
     }
     let fields = fill::cleaned(actor, fields);
     let slug = format!("{post_id}-autosave-v1");
     let former = of_person(site, &post, &slug, actor.user_id()).await?;
+    if let Some(former) = &former
+        && says_the_same(&fields, &post)
+    {
+        return Ok(former.clone());
+    }
     let is_new = former.is_none();
     let mut row = match former {
         Some(row) => row,
-        None => copy(&post, sites::next(site, Kind::Posts).await?, slug, actor),
+        None => Post {
+            title: String::new(),
+            content: String::new(),
+            excerpt: String::new(),
+            ..copy(&post, sites::next(site, Kind::Posts).await?, slug, actor)
+        },
     };
-    let mut change = Change::begin(site).await?;
     (row.modified, row.modified_gmt) = (site.local_now(), site.host().now());
     (row.date, row.date_gmt) = (row.modified, Some(row.modified_gmt));
     row.title = fields.title.unwrap_or(row.title);
     row.content = fields.content.unwrap_or(row.content);
     row.excerpt = fields.excerpt.unwrap_or(row.excerpt);
-    if is_new {
-        row.guid = format!("{}/?p={}", site.settings().home(), row.id);
-        let row = entity::ActiveModel::from(row.clone());
-        entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
-    } else {
-        save::write(&change, row.clone()).await?;
+    let mut change = Change::begin(site).await?;
+    write_autosave(&change, site, &mut row, is_new).await?;
+    for (key, value) in fields.meta.iter().filter(|(key, _)| KEPT_META.contains(&key.as_str())) {
+        meta::write(change.connection(), site.id(), row.id, key, value.as_deref()).await?;
     }
     change.makes_stale(CacheTag::Post(post_id));
+    change.makes_stale(CacheTag::Post(row.id));
     change.commit().await?;
     Ok(row)
+}
+
+async fn write_autosave(change: &Change, site: &Site, row: &mut Post, is_new: bool) -> Result<()> {
+    if !is_new {
+        return save::write(change, row.clone()).await;
+    }
+    row.guid = format!("{}/?p={}", site.settings().home(), row.id);
+    let row = entity::ActiveModel::from(row.clone());
+    entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
+    Ok(())
+}
+
+/// Whether none of the texts given differs from the post's, white space aside.
+fn says_the_same(fields: &PostFields, post: &Post) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    [(&fields.title, &post.title), (&fields.content, &post.content), (&fields.excerpt, &post.excerpt)]
+        .into_iter()
+        .all(|(given, there)| given.as_ref().is_none_or(|given| words(given) == words(there)))
 }
 
 /// A number for the revision that writing `post` asks for: none where its type keeps no revisions, or where the last one
@@ -104,6 +139,10 @@ pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Pos
     let mut row = copy(post, id, slug_of(post), actor);
     row.guid = format!("{}/?p={id}", site.settings().home());
     entity::Entity::insert(entity::ActiveModel::from(row)).exec_without_returning(change.connection()).await?;
+    for key in KEPT_META {
+        let value = meta::read(change.connection(), site.id(), post.id, key).await?;
+        meta::write(change.connection(), site.id(), id, key, value.as_deref()).await?;
+    }
     Ok(())
 }
 
@@ -125,6 +164,7 @@ fn copy(post: &Post, id: i64, slug: String, actor: &Actor) -> Post {
         menu_order: 0,
         password: String::new(),
         sticky: false,
+        access: String::new(),
         comment_status: "closed".into(),
         ping_status: "closed".into(),
         comment_count: 0,

@@ -3,13 +3,31 @@
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::{
-    Post, PostFields, attached, entity, fill, guid, lookup, permissions, revisions, slug, stale, timing, trash,
+    Post, PostFields, attached, entity, fill, guid, lookup, permissions, revisions, schedule, slug, stale, timing,
+    trash,
 };
+use crate::audit::Deed;
+use crate::media::{self, NewMedia};
 use crate::sites::{self, Kind};
 use crate::{Actor, Change, Error, Result, Site};
 
 /// Makes a post of `post_type`. What is not given takes WordPress's defaults: a draft of whoever asks, dated now.
 pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFields) -> Result<Post> {
+    create_with(site, actor, post_type, fields, None).await
+}
+
+/// Makes an attachment of a file that stands in the uploads folder: both are known from the same moment on.
+pub async fn create_attachment(site: &Site, actor: &Actor, fields: PostFields, file: &NewMedia) -> Result<Post> {
+    create_with(site, actor, "attachment", fields, Some(file)).await
+}
+
+async fn create_with(
+    site: &Site,
+    actor: &Actor,
+    post_type: &str,
+    fields: PostFields,
+    file: Option<&NewMedia>,
+) -> Result<Post> {
     permissions::require_create(actor, post_type, &fields)?;
     if fields.status.as_deref() == Some("trash") || post_type == "revision" {
         return Err(Error::invalid("rest_invalid_param", "A post cannot begin like this."));
@@ -29,7 +47,7 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
     fill::settle_parent(&change, &mut post).await?;
     post.slug = slug::settled(change.connection(), site.settings(), &post, &post.slug).await?;
     if post.guid.is_empty() {
-        post.guid = guid::of(site.settings(), &post);
+        post.guid = guid::of(&change, site.settings(), &post).await?;
     }
     let row = entity::ActiveModel::from(post.clone());
     entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
@@ -37,7 +55,12 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
         sites::at_least(change.connection(), site.id(), Kind::Posts, post.id).await?;
     }
     attached::write(&mut change, site, &post, None, &attached).await?;
+    if let Some(file) = file {
+        media::attach(&change, site, post.id, file).await?;
+    }
+    schedule::tell_members(&change, site, &post, None).await?;
     stale::after(&mut change, site, &post, None);
+    change.notes(deed("create", &post));
     change.commit().await?;
     Ok(post)
 }
@@ -45,6 +68,17 @@ pub async fn create(site: &Site, actor: &Actor, post_type: &str, fields: PostFie
 /// Changes a post; what is not given stays. A published post's old slug goes on leading to it, and types that keep
 /// revisions get one.
 pub async fn update(site: &Site, actor: &Actor, id: i64, fields: PostFields) -> Result<Post> {
+    write_over(site, actor, id, fields, true).await
+}
+
+/// The same; an autosave keeps no revision.
+pub(super) async fn write_over(
+    site: &Site,
+    actor: &Actor,
+    id: i64,
+    fields: PostFields,
+    keeps_revision: bool,
+) -> Result<Post> {
     let before = lookup::required(site, id).await?;
     let rightful = lookup::before_trash(site, &before).await?;
     permissions::require_update(actor, &rightful, &fields)?;
@@ -56,7 +90,7 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: PostFields) -> 
     fill::apply(site, &mut post, &fields)?;
     timing::settle(site, &mut post, Some(&before), fields.date)?;
     let attached = attached::prepare(site, &fields).await?;
-    let revision_id = revisions::next_id(site, &post).await?;
+    let revision_id = if keeps_revision { revisions::next_id(site, &post).await? } else { None };
     let mut change = Change::begin(site).await?;
     fill::settle_parent(&change, &mut post).await?;
     post.slug = new_slug(&change, site, actor, &post, &before, fields.slug.as_deref()).await?;
@@ -65,9 +99,18 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: PostFields) -> 
     attached::remember_old_slug(&mut change, site, &post, &before).await?;
     revisions::keep(&change, site, actor, &post, revision_id).await?;
     trash::leave(&change, &post, &before).await?;
+    schedule::tell_members(&change, site, &post, Some(&before)).await?;
     stale::after(&mut change, site, &post, Some(&before));
+    let publishes = post.status == "publish" && before.status != "publish";
+    change.notes(deed(if publishes { "publish" } else { "update" }, &post));
     change.commit().await?;
     Ok(post)
+}
+
+/// What the audit log says of a post.
+pub(super) fn deed(action: &'static str, post: &Post) -> Deed {
+    let deed = Deed::new(action, &post.post_type, post.id);
+    deed.with("title", post.title.as_str()).with("status", post.status.as_str())
 }
 
 /// The number that is asked for, where it is free, or the next one.

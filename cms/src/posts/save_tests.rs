@@ -78,12 +78,12 @@ async fn a_post_of_tomorrow_is_scheduled_and_published_when_its_time_has_come() 
     let event = cron::events(&site).await.unwrap().into_iter().find(|event| event.hook == PUBLISH_HOOK).unwrap();
     assert_eq!((event.next_run, event.args), (tomorrow, format!("[{}]", post.id)));
     let mut early = Change::begin(&site).await.unwrap();
-    publish_when_due(&mut early, &site, post.id).await.unwrap();
+    publish_when_due(&mut early, &site, post.id, site.host().now()).await.unwrap();
     early.commit().await.unwrap();
     assert_eq!(by_id(&site, post.id).await.unwrap().unwrap().status, "future");
     site.host().clock().set(noon + Duration::days(1));
     let mut due = Change::begin(&site).await.unwrap();
-    publish_when_due(&mut due, &site, post.id).await.unwrap();
+    publish_when_due(&mut due, &site, post.id, site.host().now()).await.unwrap();
     due.commit().await.unwrap();
     assert_eq!(by_id(&site, post.id).await.unwrap().unwrap().status, "publish");
 }
@@ -143,18 +143,23 @@ async fn a_post_has_the_default_category_and_is_counted_once_published() {
 #[tokio::test]
 async fn format_image_and_template_stand_beside_the_post() {
     let (_folder, site) = fixture::site().await;
+    let picture = PostFields { mime_type: Some("image/png".into()), ..titled("Picture") };
+    let picture = make(&site, "attachment", picture).await;
     let fields = PostFields {
         format: Some("aside".into()),
-        featured_media: Some(7),
+        featured_media: Some(picture.id),
         template: Some("wide".into()),
         ..published("Dressed")
     };
     let post = make(&site, "post", fields).await;
     let meta = meta_of(&site, post.id).await.unwrap();
-    assert!(meta.contains(&("_thumbnail_id".into(), "7".into())));
+    let featured = ("_thumbnail_id".to_owned(), picture.id.to_string());
+    assert!(meta.contains(&featured));
     assert!(meta.contains(&("_wp_page_template".into(), "wide".into())));
     let slugs: Vec<String> = terms::of_post(&site, post.id).await.unwrap().into_iter().map(|term| term.slug).collect();
     assert!(slugs.contains(&"post-format-aside".to_owned()));
+    change(&site, post.id, PostFields { featured_media: Some(999), ..Default::default() }).await;
+    assert!(meta_of(&site, post.id).await.unwrap().contains(&featured), "an image that is not there changes nothing");
     let bare = PostFields { format: Some("standard".into()), featured_media: Some(0), ..Default::default() };
     change(&site, post.id, bare).await;
     assert!(!meta_of(&site, post.id).await.unwrap().iter().any(|(key, _)| key == "_thumbnail_id"));

@@ -1,10 +1,12 @@
 //! Slugs that are nobody else's: WordPress's `wp_unique_post_slug`.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
 
-use super::{Post, entity, kinds};
+use super::{Post, entity, fill, kinds};
 use crate::formatting::sanitize_title;
-use crate::{Result, Settings};
+use crate::{Actor, Result, Settings, Site};
 
 /// Letters that the column of WordPress has.
 const LONGEST: usize = 200;
@@ -50,6 +52,41 @@ pub(super) async fn unique<C: ConnectionTrait>(
     let mut candidates = (2..taken.len() + 3).map(|number| with_number(wanted, number));
     let free = candidates.find(|slug| !taken.contains(slug));
     Ok(free.unwrap_or_else(|| with_number(wanted, post.id.unsigned_abs() as usize)))
+}
+
+/// The slug that a post gets once it is published below `parent_id`, if `wanted` is asked for now: what the API gives
+/// drafts, so that the slug that an editor sees is the one that stays. The number of a new post is 0.
+pub async fn reserved(site: &Site, post_type: &str, id: i64, parent_id: i64, wanted: &str) -> Result<String> {
+    let post = Post { id, parent_id, ..fill::blank(site, &Actor::System, post_type) };
+    unique(site.writer(), site.settings(), &post, &sanitize_title(wanted)).await
+}
+
+/// The slugs that these posts' titles would give, by the posts' numbers, as a person reads them. Only titles that are
+/// taken cost a query each.
+pub async fn of_titles(site: &Site, posts: &[Post]) -> Result<HashMap<i64, String>> {
+    let wanted = |post: &Post| {
+        Some(sanitize_title(&post.title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| post.id.to_string())
+    };
+    let all: Vec<String> = posts.iter().map(wanted).collect();
+    let taken = entity::Entity::find()
+        .filter(entity::Column::SiteId.eq(site.id()))
+        .filter(entity::Column::Slug.is_in(all.iter().cloned()))
+        .all(site.reader())
+        .await?;
+    let mut slugs = HashMap::new();
+    for (post, wanted) in posts.iter().zip(all) {
+        let is_free = taken.iter().all(|other| other.slug != wanted || other.id == post.id);
+        let slug = match is_free && !is_mistakable(site.settings(), post, &wanted) {
+            true => wanted,
+            false => unique(site.reader(), site.settings(), post, &wanted).await?,
+        };
+        slugs.insert(post.id, decoded(&slug));
+    }
+    Ok(slugs)
+}
+
+fn decoded(slug: &str) -> String {
+    percent_encoding::percent_decode_str(slug).decode_utf8_lossy().into_owned()
 }
 
 fn with_number(wanted: &str, number: usize) -> String {

@@ -4,7 +4,7 @@ use chrono::Duration;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use serde_json::{Value, json};
 
-use super::{Post, PostFields, entity, kinds, lookup, meta, permissions, save, schedule, slug, stale};
+use super::{Post, PostFields, entity, kinds, lookup, meta, permissions, revisions, save, schedule, slug, stale};
 use crate::{Actor, CacheTag, Change, Error, Result, Site, terms};
 
 /// Where the status is kept that a post had before.
@@ -18,7 +18,8 @@ const COMMENTS_KEY: &str = "_wp_trash_meta_comments_status";
 /// What is added to a slug, so that another post may have it.
 const SUFFIX: &str = "__trashed";
 
-/// Puts a post into the trash; its comments go with it, and its slug is free.
+/// Puts a post into the trash; its comments go with it, its slug is free, and it stays on top of nothing. Where no version
+/// of it was kept yet, one is.
 pub async fn trash(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
     let before = lookup::required(site, id).await?;
     permissions::require_delete(actor, &before)?;
@@ -30,21 +31,24 @@ pub async fn trash(site: &Site, actor: &Actor, id: i64) -> Result<Post> {
         return Err(Error::invalid("rest_trash_not_supported", message));
     }
     let now = site.host().now();
+    let revision_id = revisions::next_id(site, &before).await?;
     let mut change = Change::begin(site).await?;
     let slug =
         if before.slug.ends_with(SUFFIX) { before.slug.clone() } else { set_slug_aside(&change, &before).await? };
     let (modified, modified_gmt) = (site.settings().to_local(now), now);
-    let post = Post { status: "trash".into(), slug, modified, modified_gmt, ..before.clone() };
+    let post = Post { status: "trash".into(), slug, modified, modified_gmt, sticky: false, ..before.clone() };
     let (connection, time) = (change.connection(), now.and_utc().timestamp().to_string());
     meta::write(connection, site.id(), id, STATUS_KEY, Some(&before.status)).await?;
     meta::write(connection, site.id(), id, TIME_KEY, Some(&time)).await?;
     hide_comments(&change, id, site.id()).await?;
     save::write(&change, post.clone()).await?;
+    revisions::keep(&change, site, actor, &post, revision_id).await?;
     schedule::follow(&change, site, &post, Some(&before)).await?;
     let touched = terms::ids_of_post(change.connection(), site.id(), id).await?;
     terms::recount(&mut change, site.id(), &touched.into_iter().collect()).await?;
     stale::after(&mut change, site, &post, Some(&before));
     stale_comments(&mut change, id);
+    change.notes(save::deed("trash", &post));
     change.commit().await?;
     Ok(post)
 }

@@ -56,7 +56,10 @@ impl PostType {
     }
 }
 
-static CORE: LazyLock<Vec<PostType>> = LazyLock::new(|| vec![post(), page(), attachment(), menu_item(), pattern()]);
+static CORE: LazyLock<Vec<PostType>> = LazyLock::new(|| {
+    let of_themes = [template(), template_part(), global_styles(), navigation(), font_family(), font_face()];
+    [post(), page(), attachment(), menu_item(), pattern()].into_iter().chain(of_themes).collect()
+});
 
 fn core(name: &str, label: &str, singular: &str) -> PostType {
     let (name, label, singular) = (name.to_owned(), label.to_owned(), singular.to_owned());
@@ -100,21 +103,77 @@ fn attachment() -> PostType {
 
 fn menu_item() -> PostType {
     PostType {
-        exclude_from_search: true,
         rest_base: Some("menu-items".into()),
+        supports: words("title editor"),
         taxonomies: words("nav_menu"),
-        ..core("nav_menu_item", "Navigation Menu Items", "Navigation Menu Item")
+        ..hidden("nav_menu_item", "Navigation Menu Items", "Navigation Menu Item")
     }
 }
 
 fn pattern() -> PostType {
     PostType {
-        exclude_from_search: true,
         rest_base: Some("blocks".into()),
         supports: words("title excerpt editor revisions custom-fields"),
         taxonomies: words("wp_pattern_category"),
-        ..core("wp_block", "Patterns", "Pattern")
+        ..hidden("wp_block", "Patterns", "Pattern")
     }
+}
+
+fn template() -> PostType {
+    PostType {
+        description: "Templates to include in your theme.".into(),
+        rest_base: Some("templates".into()),
+        supports: words("title slug excerpt editor revisions author"),
+        ..hidden("wp_template", "Templates", "Template")
+    }
+}
+
+fn template_part() -> PostType {
+    PostType {
+        description: "Template parts to include in your templates.".into(),
+        rest_base: Some("template-parts".into()),
+        supports: template().supports,
+        ..hidden("wp_template_part", "Template Parts", "Template Part")
+    }
+}
+
+fn global_styles() -> PostType {
+    PostType {
+        description: "Global styles to include in themes.".into(),
+        rest_base: Some("global-styles".into()),
+        supports: words("title editor revisions"),
+        ..hidden("wp_global_styles", "Global Styles", "Global Style")
+    }
+}
+
+fn navigation() -> PostType {
+    PostType {
+        description: "Navigation menus that can be inserted into your site.".into(),
+        rest_base: Some("navigation".into()),
+        supports: words("title editor revisions"),
+        ..hidden("wp_navigation", "Navigation Menus", "Navigation Menu")
+    }
+}
+
+fn font_family() -> PostType {
+    PostType {
+        rest_base: Some("font-families".into()),
+        supports: words("title"),
+        ..hidden("wp_font_family", "Font Families", "Font Family")
+    }
+}
+
+fn font_face() -> PostType {
+    PostType {
+        rest_base: Some("font-families/(?P<font_family_id>[\\d]+)/font-faces".into()),
+        supports: words("title"),
+        ..hidden("wp_font_face", "Font Faces", "Font Face")
+    }
+}
+
+/// A type that no search goes through.
+fn hidden(name: &str, label: &str, singular: &str) -> PostType {
+    PostType { exclude_from_search: true, ..core(name, label, singular) }
 }
 
 /// Every type of the site: WordPress's own first.

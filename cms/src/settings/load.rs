@@ -12,7 +12,11 @@ use crate::{Host, Result, sites};
 pub async fn load(host: &Host, record: &sites::SiteRecord) -> Result<Settings> {
     let query = entity::Entity::find().filter(entity::Column::SiteId.eq(record.id));
     let rows = query.all(host.database().reader()).await?;
-    let values: HashMap<String, Value> = rows.into_iter().map(|row| (row.name, parsed(row.value))).collect();
+    let mut values: HashMap<String, Value> = rows.into_iter().map(|row| (row.name, parsed(row.value))).collect();
+    if values.contains_key(sites::ENVIRONMENT) {
+        // No slip of the hand shows a clone to search engines.
+        values.insert("blog_public".into(), Value::from(0));
+    }
     Ok(Settings::new(values, record.url.clone()))
 }
 

@@ -2,14 +2,17 @@
 
 mod defaults;
 pub mod entity;
+mod further;
 mod load;
 mod permalink_structure;
+pub mod registered;
 mod snapshot;
 mod update;
 
 pub use defaults::install;
+pub use further::{Allowed, FURTHER, further, update_further};
 pub use load::load;
 pub use permalink_structure::{PermalinkStructure, set_permalink_structure};
 pub use snapshot::Settings;
 pub(crate) use update::write;
-pub use update::{delete, update};
+pub use update::{delete, update, update_registered};

@@ -4,6 +4,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
 use super::{Term, assign, entity, permissions, relationship_entity as link, save};
+use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
 /// Menu items that lead to a term, and (of a menu that goes) all of its items. Posts are reached by statement: their
@@ -46,6 +47,7 @@ pub async fn delete(site: &Site, actor: &Actor, taxonomy: &str, id: i64) -> Resu
     if term.parent_id != 0 || super::taxonomy_named(site.settings(), taxonomy).is_some_and(|known| known.hierarchical) {
         change.makes_stale(CacheTag::Site);
     }
+    change.notes(Deed::new("delete", taxonomy, id).with("name", term.name.as_str()));
     change.commit().await?;
     Ok(term)
 }

@@ -1,10 +1,12 @@
 //! Lists terms by everything that WordPress's `WP_Term_Query` and the REST API's collections can ask for.
 
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SimpleExpr};
+use platform::database::escape_like;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{entity, relationship_entity};
 use crate::collation::without_case;
+use crate::place_in_list::place_in_list;
 use crate::{Result, Site};
 
 /// What to list. Empty lists and `None` mean "all".
@@ -12,6 +14,8 @@ use crate::{Result, Site};
 pub struct TermQuery {
     /// The taxonomy.
     pub taxonomy: String,
+    /// Taxonomies that are listed with it.
+    pub other_taxonomies: Vec<String>,
     /// Only these.
     pub ids: Vec<i64>,
     /// Not these.
@@ -67,10 +71,8 @@ pub async fn list(site: &Site, query: &TermQuery) -> Result<(Vec<entity::Model>,
         TermOrder::Slug => select.order_by(entity::Column::Slug, order),
         TermOrder::Description => select.order_by(entity::Column::Description, order),
         TermOrder::Count => select.order_by(entity::Column::Count, order).order_by_asc(entity::Column::Name),
-        TermOrder::Ids => select.order_by(place(entity::Column::Id, query.ids.iter().map(|id| (*id).into())), order),
-        TermOrder::Slugs => {
-            select.order_by(place(entity::Column::Slug, query.slugs.iter().map(|slug| slug.clone().into())), order)
-        }
+        TermOrder::Ids => select.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), order),
+        TermOrder::Slugs => select.order_by(place_in_list(entity::Column::Slug, query.slugs.iter().cloned()), order),
     };
     let sorted = sorted.order_by_asc(entity::Column::Id);
     let terms = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
@@ -89,7 +91,7 @@ fn conditions(site: &Site, query: &TermQuery) -> Condition {
         C::Id.in_subquery(links)
     });
     let search = query.search.as_ref().map(|text| {
-        let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let escaped = escape_like(&text.to_lowercase());
         let like = |column: C| {
             let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
             Expr::expr(Func::lower(Expr::col(column))).like(pattern)
@@ -97,7 +99,7 @@ fn conditions(site: &Site, query: &TermQuery) -> Condition {
         Condition::any().add(like(C::Name)).add(like(C::Slug))
     });
     Condition::all()
-        .add(C::Taxonomy.eq(query.taxonomy.clone()))
+        .add(C::Taxonomy.is_in(std::iter::once(&query.taxonomy).chain(&query.other_taxonomies)))
         .add_option((!query.ids.is_empty()).then(|| C::Id.is_in(query.ids.clone())))
         .add_option((!query.ids_not.is_empty()).then(|| C::Id.is_not_in(query.ids_not.clone())))
         .add_option((!query.slugs.is_empty()).then(|| C::Slug.is_in(query.slugs.clone())))
@@ -105,13 +107,4 @@ fn conditions(site: &Site, query: &TermQuery) -> Condition {
         .add_option(of_post)
         .add_option(search)
         .add_option(query.hide_empty.then(|| C::Count.gt(0)))
-}
-
-/// Where a column's value stands in a list.
-fn place(column: entity::Column, values: impl Iterator<Item = sea_orm::Value>) -> SimpleExpr {
-    let mut case = CaseStatement::new();
-    for (at, value) in values.enumerate() {
-        case = case.case(Condition::all().add(column.eq(value)), i32::try_from(at).unwrap_or(i32::MAX));
-    }
-    case.finally(i32::MAX).into()
 }

@@ -29,6 +29,6 @@ pub use formats::{FORMAT_TAXONOMY, FORMATS};
 pub use install::install_default;
 pub use list::{TermOrder, TermQuery, list};
 pub use meta::meta_of;
-pub use queries::{by_id, by_ids, by_slug, of_each_post, of_post, of_taxonomy};
+pub use queries::{by_id, by_ids, by_name, by_slug, of_each_post, of_post, of_taxonomy};
 pub use save::{TermFields, create, named, update};
 pub use taxonomies::{REGISTERED as REGISTERED_TAXONOMIES, Taxonomy, taxonomies, taxonomy_named};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{entity, relationship_entity};
+use super::{entity, relationship_entity, save};
 use crate::collation::without_case;
 use crate::{Result, Site};
 
@@ -31,6 +31,16 @@ pub async fn by_slug(site: &Site, taxonomy: &str, slug: &str) -> Result<Option<e
         .filter(entity::Column::Taxonomy.eq(taxonomy))
         .filter(entity::Column::Slug.eq(slug));
     Ok(query.one(site.reader()).await?)
+}
+
+/// The term of a taxonomy with this name below `parent_id` (0 for the top), as it is kept.
+pub async fn by_name(site: &Site, taxonomy: &str, name: &str, parent_id: i64) -> Result<Option<entity::Model>> {
+    let query = entity::Entity::find()
+        .filter(entity::Column::SiteId.eq(site.id()))
+        .filter(entity::Column::Taxonomy.eq(taxonomy))
+        .filter(entity::Column::ParentId.eq(parent_id))
+        .filter(entity::Column::Name.eq(save::kept_name(name)));
+    Ok(query.one(site.writer()).await?)
 }
 
 /// All terms of a taxonomy by name.
@@ -66,6 +76,8 @@ pub async fn of_each_post(site: &Site, post_ids: &[i64]) -> Result<HashMap<i64, 
         .filter(entity::Column::SiteId.eq(site.id()))
         .filter(entity::Column::Id.is_in(posts_of.keys().copied()))
         .order_by_asc(without_case(entity::Column::Name, site.host().database().backend()))
+        // Of equal names the newer first, on every database alike.
+        .order_by_desc(entity::Column::Id)
         .all(site.reader())
         .await?;
     for term in terms {

@@ -3,6 +3,8 @@
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{Term, entity, meta, permissions, slug, taxonomy_named};
+use crate::audit::Deed;
+use crate::formatting::{esc_html, sanitize_text_field, wp_kses_data};
 use crate::sites::{self, Kind};
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
@@ -37,7 +39,7 @@ pub async fn create(site: &Site, actor: &Actor, taxonomy: &str, fields: TermFiel
         taxonomy: taxonomy.to_owned(),
         slug: slug::cleaned(fields.slug.as_deref(), &name),
         name,
-        description: fields.description.clone().unwrap_or_default(),
+        description: wp_kses_data(fields.description.as_deref().unwrap_or_default()),
         parent_id: fields.parent_id.filter(|_| hierarchical).unwrap_or(0),
         count: 0,
     };
@@ -54,7 +56,7 @@ pub async fn create(site: &Site, actor: &Actor, taxonomy: &str, fields: TermFiel
     if fields.id == Some(term.id) {
         sites::at_least(change.connection(), site.id(), Kind::Terms, term.id).await?;
     }
-    finish(change, term, &fields).await
+    finish(change, "create", term, &fields).await
 }
 
 /// Changes a term.
@@ -67,7 +69,7 @@ pub async fn update(site: &Site, actor: &Actor, taxonomy: &str, id: i64, fields:
         term.name = required_name(name)?;
     }
     if let Some(description) = &fields.description {
-        term.description.clone_from(description);
+        term.description = wp_kses_data(description);
     }
     if let Some(wanted) = &fields.slug {
         term.slug = slug::cleaned(Some(wanted), &term.name);
@@ -84,10 +86,10 @@ pub async fn update(site: &Site, actor: &Actor, taxonomy: &str, id: i64, fields:
         // Addresses of everything below it, and links to them, stand on many pages.
         change.makes_stale(CacheTag::Site);
     }
-    finish(change, term, &fields).await
+    finish(change, "update", term, &fields).await
 }
 
-async fn finish(mut change: Change, term: Term, fields: &TermFields) -> Result<Term> {
+async fn finish(mut change: Change, action: &'static str, term: Term, fields: &TermFields) -> Result<Term> {
     for (key, value) in &fields.meta {
         meta::write(change.connection(), term.site_id, term.id, key, value.as_deref()).await?;
     }
@@ -96,6 +98,7 @@ async fn finish(mut change: Change, term: Term, fields: &TermFields) -> Result<T
     if term.taxonomy == "nav_menu" {
         change.makes_stale(CacheTag::Menus);
     }
+    change.notes(Deed::new(action, &term.taxonomy, term.id).with("name", term.name.as_str()));
     change.commit().await?;
     Ok(term)
 }
@@ -109,7 +112,7 @@ pub async fn named(site: &Site, actor: &Actor, taxonomy: &str, names: &[String])
             .filter(entity::Column::Taxonomy.eq(taxonomy))
             .filter(
                 Condition::any()
-                    .add(entity::Column::Name.eq(name))
+                    .add(entity::Column::Name.eq(kept_name(name)))
                     .add(entity::Column::Slug.eq(slug::cleaned(None, name))),
             )
             .one(site.writer())
@@ -141,12 +144,17 @@ pub(super) fn is_hierarchical(site: &Site, taxonomy: &str) -> Result<bool> {
     known.map(|known| known.hierarchical).ok_or_else(|| Error::invalid("invalid_taxonomy", "Invalid taxonomy."))
 }
 
+/// A name as it is kept: text, with its special letters written for HTML (`pre_term_name`).
+pub(super) fn kept_name(name: &str) -> String {
+    esc_html(&wp_kses_data(&sanitize_text_field(name))).into_owned()
+}
+
 fn required_name(name: &str) -> Result<String> {
-    let name = name.trim();
+    let name = kept_name(name);
     if name.is_empty() {
         return Err(Error::invalid("empty_term_name", "A name is required for this term."));
     }
-    Ok(name.to_owned())
+    Ok(name)
 }
 
 async fn new_id(site: &Site, fields: &TermFields) -> Result<i64> {

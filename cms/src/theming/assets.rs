@@ -38,6 +38,11 @@ pub fn asset(host: &Host, theme: &str, path: &str) -> Option<Asset> {
     host.themes().asset(theme, path)
 }
 
+/// Every asset of every theme of the host, and of its core.
+pub fn all_assets(host: &Host) -> Vec<Asset> {
+    host.themes().assets()
+}
+
 fn media_type(path: &str) -> String {
     let guess = mime_guess::from_path(path).first_or_octet_stream();
     let is_text = guess.type_() == "text" || guess.subtype() == "javascript" || guess.suffix().is_some();

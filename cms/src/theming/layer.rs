@@ -53,7 +53,7 @@ impl Layer {
     fn take(&mut self, path: &str, bytes: Cow<'static, [u8]>) -> Result<(), Fault> {
         if path == "theme.toml" {
             self.manifest = Manifest::parse(&self.slug, self.text(path, &bytes)?)?;
-        } else if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+        } else if let Some(name) = path.strip_prefix("templates/").filter(|name| is_template(name)) {
             let text = self.text(path, &bytes)?.to_owned();
             self.templates.insert(name.to_owned(), text);
         } else if let Some(class) = path.strip_prefix("styles/").and_then(|name| name.strip_suffix(".css")) {
@@ -73,6 +73,11 @@ impl Layer {
             Fault { line, column: 1, ..Fault::in_file(&self.slug, path, "is not UTF-8") }
         })
     }
+}
+
+/// Pages, and letters in plain text.
+fn is_template(name: &str) -> bool {
+    name.ends_with(".html") || name.starts_with("letters/") && name.ends_with(".txt")
 }
 
 fn to_bytes(bytes: Cow<'static, [u8]>) -> Bytes {

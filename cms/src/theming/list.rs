@@ -38,6 +38,8 @@ pub struct ThemeSummary {
     pub description: String,
     /// Who made it.
     pub author: String,
+    /// The author's or the theme's address, or empty.
+    pub website: String,
     /// The parent's folder, or empty.
     pub parent: String,
     /// Why its newest version is refused, where it is.
@@ -64,6 +66,7 @@ pub fn list(site: &Site, actor: &Actor) -> Result<Vec<ThemeSummary>> {
             title: manifest.name,
             description: manifest.description,
             author: manifest.author,
+            website: manifest.website,
             parent: manifest.parent,
             fault: faults.remove(theme.slug()),
         }
@@ -81,6 +84,7 @@ fn broken(name: String, fault: Fault) -> ThemeSummary {
         version: String::new(),
         description: String::new(),
         author: String::new(),
+        website: String::new(),
         parent: String::new(),
         fault: Some(fault),
     }

@@ -4,8 +4,11 @@
 mod activate;
 mod assets;
 mod compile;
+mod customise;
 #[cfg(test)]
 mod documentation_tests;
+mod editor_settings;
+mod editor_styles;
 mod fault;
 mod files;
 mod filters;
@@ -16,6 +19,7 @@ mod layer;
 mod list;
 mod manifest;
 mod minify;
+mod pack;
 #[cfg(test)]
 mod promise_tests;
 mod register;
@@ -30,9 +34,12 @@ mod scene;
 mod settings;
 mod styles;
 mod theme;
+mod user_styles;
 
 pub use activate::activate;
-pub use assets::{Asset, asset};
+pub use assets::{Asset, all_assets, asset};
+pub use customise::{Customisable, customisable, customise, previewed};
+pub use editor_styles::EditorSheet;
 pub use fault::Fault;
 pub use files::DEFAULT;
 pub use hierarchy::{Shown, ShownAuthor, ShownPost, ShownTerm, candidates};
@@ -41,8 +48,10 @@ pub use manifest::{
     CustomTemplate, FontFamily, FontSize, Gradient, ImageSize, Manifest, PaletteColour, PostType, Shadow, Sidebar,
     Taxonomy,
 };
+pub use pack::pack;
 pub use registry::Themes;
 pub use reload::watch;
-pub use render::{Rendered, render, render_values};
+pub use render::{Rendered, WrittenLetter, render, render_letter, render_values};
 pub use settings::{Setting, SettingKind};
 pub use theme::Theme;
+pub use user_styles::{read_user_styles, update_user_styles, user_styles};

@@ -131,6 +131,13 @@ impl Themes {
         shown.themes.get(theme)?.own_asset(path).cloned()
     }
 
+    pub(super) fn assets(&self) -> Vec<Asset> {
+        let shown = self.state.shown.load();
+        let of_themes = shown.themes.values().filter_map(|theme| theme.layers.first());
+        let layers = of_themes.chain(shown.core.as_ref());
+        layers.flat_map(|layer| layer.assets.values().cloned()).collect()
+    }
+
     pub(super) fn watchdog(&self) -> &Watchdog {
         &self.state.watchdog
     }

@@ -8,7 +8,7 @@ use tera::{Context, Value};
 use super::guard::Paper;
 use super::scene::Scene;
 use super::{Fault, Theme, settings};
-use crate::{Error, Result, Site};
+use crate::{Error, Result, Site, formatting};
 
 /// A finished page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,44 @@ pub fn render_values(site: &Site, candidates: &[String], context: Context) -> Re
     render_with(site, &fallback, candidates, context).map_err(|fault| Error::Template(fault.to_string()))
 }
 
+/// A letter as its templates wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenLetter {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// A whole HTML document that says the same.
+    pub html: String,
+}
+
+/// Renders the letter `name` from `letters/<name>.txt` of the site's theme, of its parents or of the core: the first line
+/// is the subject, what follows the text. The HTML beside it comes from `letters/<name>.html`, or else from
+/// `letters/letter.html`, which finds the text as `body`, in paragraphs and with links, so that both always say the same.
+/// `site` with its `title`, `url` and `language` is added to what the context holds.
+pub fn render_letter(site: &Site, name: &str, context: &impl Serialize) -> Result<WrittenLetter> {
+    let broken = |error: tera::Error| Error::Template(error.to_string());
+    let mut context = Context::from_serialize(context).map_err(broken)?;
+    let title = formatting::decode_html_text(&site.settings().blogname()).into_owned();
+    let language = site.settings().language();
+    context.insert("site", &serde_json::json!({"title": title, "url": site.url(), "language": language}));
+    let rendered = render_values(site, &[format!("letters/{name}.txt")], context.clone())?.html;
+    let (subject, text) = rendered.split_once('\n').unwrap_or((rendered.as_str(), ""));
+    let subject: String = subject.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let (subject, text) = (subject.trim().to_owned(), text.trim().to_owned() + "\n");
+    context.insert("subject", &subject);
+    context.insert("body", &as_html(&text, site.url()));
+    let candidates = [format!("letters/{name}.html"), "letters/letter.html".to_owned()];
+    let html = render_values(site, &candidates, context)?.html;
+    Ok(WrittenLetter { subject, text, html })
+}
+
+/// Plain text in paragraphs, its addresses as links. What looks like markup in it stays text.
+fn as_html(text: &str, home_url: &str) -> String {
+    let escaped = html_escape::encode_text(text);
+    formatting::wpautop(&formatting::make_clickable(&escaped, home_url, false), true)
+}
+
 fn render_with(
     site: &Site,
     theme: &Arc<Theme>,
@@ -65,7 +103,10 @@ fn render_with(
     rendered.map_err(|error| Fault::from_tera(theme.slug(), &error))?;
     let html = String::from_utf8(paper.text)
         .map_err(|_| Fault::in_file(theme.slug(), template, "wrote something that is not UTF-8"))?;
-    Ok(Rendered { html: theme.styles.add_to(html), template: template.to_owned() })
+    // Letters have no styles, and what somebody wrote into one may look like a page's head.
+    let is_page = template.ends_with(".html") && !template.starts_with("letters/");
+    let html = if is_page { theme.styles.add_to(html) } else { html };
+    Ok(Rendered { html, template: template.to_owned() })
 }
 
 /// What `theme` is in a template.

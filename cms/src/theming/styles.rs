@@ -105,6 +105,19 @@ impl Styles {
         if root.is_empty() { root } else { format!(":root{{{root}}}") }
     }
 
+    /// Every rule there is: for the editor, where nobody knows yet what will be written.
+    pub fn all(&self) -> String {
+        let variables: BTreeMap<&String, &String> = self.variables.iter().collect();
+        let mut css = String::from(":root{");
+        for (name, value) in variables {
+            let _ = write!(css, "{name}:{value};");
+        }
+        css.push('}');
+        css.extend(self.blocks.values().map(String::as_str));
+        css.extend(self.presets.values().map(String::as_str).collect::<BTreeSet<_>>());
+        css
+    }
+
     /// The page with what it needs before its first stylesheet, so that the theme has the last word.
     pub fn add_to(&self, html: String) -> String {
         let Some(place) = html.find("<link rel=\"stylesheet\"").or_else(|| html.find("</head>")) else { return html };
@@ -172,6 +185,13 @@ mod tests {
             .needed("<p class=\"has-moss-color has-other-color\" style=\"margin:var(--wp--preset--spacing--50)\">");
         assert!(css.contains(".has-moss-color{color:#353!important}"), "{css}");
         assert!(css.contains("--wp--preset--spacing--50:1.5rem;") && !css.contains("has-moss-background"), "{css}");
+    }
+
+    #[test]
+    fn the_editor_gets_every_rule() {
+        let css = styles().all();
+        assert!(css.starts_with(":root{--wp--preset--color--moss:#353;"), "{css}");
+        assert!(css.contains(".wp-block-gallery{") && css.contains(".has-moss-background-color{"), "{css}");
     }
 
     #[test]

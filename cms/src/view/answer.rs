@@ -1,5 +1,6 @@
 //! What a visitor asks, and what the site answers, before either is HTTP.
 
+use crate::posts::Reader;
 use crate::{Actor, CacheTag};
 
 use super::Query;
@@ -15,6 +16,8 @@ pub struct Request {
     pub actor: Actor,
     /// The value of the `wp-postpass_…` cookie, percent-decoded.
     pub post_password: Option<String>,
+    /// What the visitor may read as a member.
+    pub reader: Reader,
     /// What the visitor gave with an earlier comment and wanted remembered.
     pub commenter: Commenter,
 }
@@ -28,6 +31,7 @@ impl Request {
             query: query.to_owned(),
             actor: Actor::Visitor,
             post_password: None,
+            reader: Reader::Stranger,
             commenter: Commenter::default(),
         }
     }
@@ -105,6 +109,8 @@ pub struct Page {
     pub may_be_cached: bool,
     /// Whether browsers must not keep it (WordPress's `nocache_headers`).
     pub no_store: bool,
+    /// The post that it is about; none for lists.
+    pub post_id: Option<i64>,
     /// The template that rendered it.
     pub template: String,
 }

@@ -1,5 +1,6 @@
 //! What an address that matches nothing probably meant: an old slug, or the beginning of one.
 
+use platform::database::escape_like;
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
@@ -103,7 +104,7 @@ pub(super) async fn address(site: &Site, found: &Found) -> Result<Option<String>
 }
 
 async fn beginning(site: &Site, slug: &str, found: &Found) -> Result<Option<Post>> {
-    let escaped = slug.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = escape_like(slug);
     let types = match found.query.post_type.as_str() {
         "" => searchable_types(site.settings()),
         named => vec![named.to_owned()],

@@ -20,6 +20,7 @@ mod not_found;
 mod page;
 mod pagination;
 mod people;
+mod post_at;
 mod post_views;
 mod resolve;
 mod respond;
@@ -32,7 +33,9 @@ mod visibility;
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
 pub use feed::feed;
 pub use not_found::not_found;
+pub use post_at::post_at;
 pub use respond::answer;
+pub use sidebars::widget_html;
 
 pub use crate::permalinks::Query;
 

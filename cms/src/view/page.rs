@@ -14,9 +14,9 @@ use super::{
 };
 use crate::blocks::Visit;
 use crate::permalinks::{self, Permalinks, list_page_url};
-use crate::posts::{Post, type_named};
+use crate::posts::{Post, Reader, type_named};
 use crate::users::Capability;
-use crate::{CacheTag, Error, Result, Site, content, formatting, posts, theming};
+use crate::{CacheTag, Error, Result, Site, content, formatting, posts, sites, theming};
 
 /// Renders what was found.
 pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Result<Page> {
@@ -27,17 +27,26 @@ pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Resu
     let candidates = theming::candidates(&builder.question());
     let rendered = theming::render_values(site, &candidates, context.values)?;
     let status = if found.not_found { 404 } else { 200 };
-    let is_personal = request.actor.is_signed_in() || builder.is_unlocked() || builder.is_commenters();
+    let is_personal = request.actor.is_signed_in()
+        || reader(request) != Reader::Stranger
+        || builder.is_unlocked()
+        || builder.is_commenters();
     Ok(Page {
         status,
-        html: rendered.html,
+        html: sites::mapped(site, rendered.html.into()).into_owned(),
         last_modified: builder.shown.iter().map(|shown| shown.modified).max(),
         tags: builder.tags.into_iter().collect(),
         link_headers: context.link_headers,
         may_be_cached: !is_personal && !found.is_preview,
         no_store: found.not_found || is_personal || found.post().is_some_and(|post| !post.password.is_empty()),
+        post_id: found.post().map(|post| post.id),
         template: rendered.template,
     })
+}
+
+/// Whoever writes here reads everything.
+fn reader(request: &Request) -> Reader {
+    if request.actor.may(Capability::EditPosts) { Reader::Staff } else { request.reader.clone() }
 }
 
 /// The posts on the page.
@@ -46,6 +55,7 @@ async fn load(site: &Site, request: &Request, found: &Found) -> Result<Vec<Arc<S
         path: request.path.clone(),
         query: request.query.clone(),
         signed_in: request.actor.is_signed_in(),
+        reader: reader(request),
         ..Visit::default()
     };
     if found.not_found {
@@ -56,6 +66,7 @@ async fn load(site: &Site, request: &Request, found: &Found) -> Result<Vec<Arc<S
             let is_open = content::is_open(post, request.post_password.as_deref());
             // Blocks may look at the query string; without one, everybody sees the same of a post that is public.
             let is_everybodys = !visit.signed_in
+                && visit.reader == Reader::Stranger
                 && !found.is_preview
                 && request.query.is_empty()
                 && is_open == post.password.is_empty()

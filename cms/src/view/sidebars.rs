@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::context::WidgetView;
 use crate::blocks::Visit;
 use crate::content::Renderer;
 use crate::posts::Post;
-use crate::{CacheTag, Result, Site};
+use crate::{CacheTag, Result, Site, widgets};
 
 type Sidebars = BTreeMap<String, Vec<WidgetView>>;
 
@@ -18,15 +16,16 @@ pub(super) async fn sidebars(site: &Site) -> Result<(Arc<Sidebars>, Vec<CacheTag
     let load = async {
         let mut renderer = Renderer::new(site, Visit::default());
         let mut sidebars = Sidebars::new();
-        for (sidebar, ids) in chosen(site) {
-            let mut widgets = Vec::new();
+        let placed = widgets::arrangement(site);
+        for (sidebar, ids) in placed.iter().filter(|(sidebar, _)| *sidebar != widgets::INACTIVE) {
+            let mut shown = Vec::new();
             for id in ids {
-                if let Some(text) = text_of(site, &id) {
+                if let Some(text) = widgets::content_of(site, id) {
                     let html = renderer.text(&Arc::new(nobody(site)), &text).await?;
-                    widgets.push(WidgetView { id, html });
+                    shown.push(WidgetView { id: id.clone(), html });
                 }
             }
-            sidebars.insert(sidebar, widgets);
+            sidebars.insert(sidebar.to_owned(), shown);
         }
         let mut tags: Vec<CacheTag> = renderer.tags().iter().cloned().collect();
         tags.extend([CacheTag::Settings, CacheTag::Theme]);
@@ -37,26 +36,11 @@ pub(super) async fn sidebars(site: &Site) -> Result<(Arc<Sidebars>, Vec<CacheTag
     Ok((*kept).clone())
 }
 
-/// Which widgets stand in which sidebar (`sidebars_widgets`).
-fn chosen(site: &Site) -> Vec<(String, Vec<String>)> {
-    let Some(Value::Object(sidebars)) = site.settings().get("sidebars_widgets") else { return Vec::new() };
-    let widgets = |value: &Value| -> Option<Vec<String>> {
-        let listed: Vec<&Value> = match value {
-            Value::Array(ids) => ids.iter().collect(),
-            Value::Object(ids) => ids.values().collect(),
-            _ => return None,
-        };
-        Some(listed.into_iter().filter_map(|id| id.as_str().map(str::to_owned)).collect())
-    };
-    let active = sidebars.iter().filter(|(name, _)| *name != "wp_inactive_widgets");
-    active.filter_map(|(name, value)| Some((name.clone(), widgets(value)?))).collect()
-}
-
-/// The text of a block widget (`widget_block`).
-fn text_of(site: &Site, id: &str) -> Option<String> {
-    let number = id.strip_prefix("block-")?;
-    let widget = site.settings().get("widget_block")?.get(number)?;
-    Some(widget.get("content")?.as_str()?.to_owned())
+/// A widget as it stands on pages, if the theme shows it.
+pub async fn widget_html(site: &Site, id: &str) -> Result<Option<String>> {
+    let (sidebars, _) = sidebars(site).await?;
+    let found = sidebars.values().flatten().find(|widget| widget.id == id);
+    Ok(found.map(|widget| widget.html.clone()))
 }
 
 /// Widgets belong to no post.
@@ -77,6 +61,7 @@ fn nobody(site: &Site) -> Post {
         menu_order: 0,
         password: String::new(),
         sticky: false,
+        access: String::new(),
         date: moment,
         date_gmt: None,
         modified: moment,

@@ -34,6 +34,7 @@ fn post(site: &Site, id: i64, slug: &str) -> Post {
         menu_order: 0,
         password: String::new(),
         sticky: false,
+        access: String::new(),
         date,
         date_gmt: Some(date),
         modified: date,

@@ -12,7 +12,8 @@ use crate::posts;
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     let Some(id) = call.post_id() else { return Ok(String::new()) };
     let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
-    if !post.password.is_empty() {
+    // Footnotes of a part that is not shown would tell of it.
+    if !post.password.is_empty() || !posts::access::may_read(&post, &renderer.visit.reader) {
         return Ok(String::new());
     }
     let meta = posts::meta_of(&renderer.site, id).await?;

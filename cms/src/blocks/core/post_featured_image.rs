@@ -9,7 +9,7 @@ use crate::blocks::html::TagProcessor;
 use crate::blocks::style_engine::{Presets, compile};
 use crate::blocks::{links, php};
 use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, strip_tags};
-use crate::posts::Post;
+use crate::posts::{Post, access};
 
 /// Renders the block.
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
@@ -34,7 +34,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     };
     let mut image = shown_post::thumbnail(renderer, &post, size, &attributes).await?;
     if image.is_empty() && call.flag("useFirstImageFromPost") {
-        image = first_image(&post.content, &style);
+        image = first_image(&access::shown_content(&post, &renderer.visit.reader), &style);
     }
     if image.is_empty() {
         return Ok(image);

@@ -7,12 +7,13 @@ use regex::Regex;
 use super::{Call, classes, shown_post};
 use crate::Result;
 use crate::blocks::context::BlockRenderer;
+use crate::posts::access;
 
 /// Renders the block.
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     let Some(id) = call.post_id() else { return Ok(String::new()) };
     let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
-    let words = if post.password.is_empty() { words(&post.content) } else { 0 };
+    let words = if post.password.is_empty() { words(&access::shown_content(&post, &renderer.visit.reader)) } else { 0 };
     let speed = match call.number("averageReadingSpeed") {
         0 => 189.0,
         speed => speed as f64,

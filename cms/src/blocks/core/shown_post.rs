@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::links;
 use crate::formatting::{CORE_SHORTCODES, TitleOf, esc_attr, the_title, trim_words, wptexturize};
-use crate::posts::{self, Post};
+use crate::posts::{self, Post, access};
 use crate::{CacheTag, Result, media};
 
 /// A post by its number, noting that it was read.
@@ -38,7 +38,8 @@ pub async fn excerpt(renderer: &mut BlockRenderer, post: &Arc<Post>, words: usiz
         return Ok(post.excerpt.clone());
     }
     let before = renderer.post.replace(post.clone());
-    let text = renderer.excerpt_text(&post.content).await;
+    let content = access::shown_content(post, &renderer.visit.reader).into_owned();
+    let text = renderer.excerpt_text(&content).await;
     renderer.post = before;
     let text = wptexturize(&without_shortcodes(&text?), CORE_SHORTCODES).replace("]]>", "]]&gt;");
     Ok(trim_words(&text, words, " [&hellip;]"))

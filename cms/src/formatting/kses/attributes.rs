@@ -11,7 +11,7 @@ use super::protocols::{is_allowed_protocol, strip_bad_protocol};
 use super::style::safecss_filter_attr;
 use crate::formatting::{decode_html_attribute, esc_attr};
 
-/// Attributes whose value is an address.
+/// Attributes whose value is an address (`wp_kses_uri_attributes`).
 const ADDRESSES: [&str; 17] = [
     "action",
     "archive",
@@ -31,6 +31,11 @@ const ADDRESSES: [&str; 17] = [
     "usemap",
     "xmlns",
 ];
+
+/// Whether the value of an attribute of this name, in lower case, is an address.
+pub(crate) fn is_address(name: &str) -> bool {
+    ADDRESSES.contains(&name)
+}
 
 /// An attribute as it is written out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,11 +114,7 @@ fn read_attribute(bytes: &[u8], at: usize) -> Option<RawAttribute> {
 fn encoded_value(name: &str, raw: &str) -> String {
     let raw = raw.replace("\r\n", "\n").replace('\r', "\n");
     let decoded = decode_html_attribute(&raw);
-    if ADDRESSES.contains(&name) {
-        encoded(&strip_bad_protocol(&decoded, &is_allowed_protocol))
-    } else {
-        encoded(&decoded)
-    }
+    if is_address(name) { encoded(&strip_bad_protocol(&decoded, &is_allowed_protocol)) } else { encoded(&decoded) }
 }
 
 fn encoded(value: &str) -> String {
@@ -188,7 +189,7 @@ pub fn wp_kses_one_attribute(attribute: &str, element: &str) -> String {
     };
     let Some((quote, value)) = unquoted(value) else { return String::new() };
     let mut value = esc_attr(value).into_owned();
-    if ADDRESSES.contains(&name.to_ascii_lowercase().as_str()) {
+    if is_address(&name.to_ascii_lowercase()) {
         value = strip_bad_protocol(&value, &is_allowed_protocol);
     }
     let kept = check_one(name, Some(value), element).and_then(|attribute| attribute.value);

@@ -11,8 +11,8 @@ mod style;
 mod unclosed;
 
 pub use allowed::AllowedHtml;
-pub(crate) use attributes::parse_attributes;
 pub use attributes::wp_kses_one_attribute;
+pub(crate) use attributes::{is_address, parse_attributes};
 pub use comments::{wp_filter_comment, wp_rel_nofollow, wp_rel_ugc};
 pub use filter::{wp_kses, wp_kses_data, wp_kses_post};
 pub(crate) use protocols::{is_allowed_protocol, strip_bad_protocol};

@@ -1,5 +1,6 @@
 //! Which posts a search finds.
 
+use platform::database::escape_like;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, LikeExpr, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
@@ -14,8 +15,26 @@ const MOST_TO_SCAN: i64 = 20_000;
 pub const COLUMNS: [Column; 3] = [Column::Title, Column::Excerpt, Column::Content];
 
 /// The condition that finds posts with all wanted words, and none of the unwanted ones, in any of `columns`. With `exact`,
-/// a word must be the whole of a field.
+/// a word must be the whole of a field. Texts that are not for everybody are not looked into: what is found would tell
+/// what they say.
 pub async fn matching(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Result<Condition> {
+    let in_open = in_columns(site, words, columns, exact).await?;
+    let is_text = |column: &Column| matches!(column, Column::Content);
+    if words.is_empty() || !columns.iter().any(is_text) {
+        return Ok(in_open);
+    }
+    let heads: Vec<Column> = columns.iter().copied().filter(|column| !is_text(column)).collect();
+    let in_closed = in_columns(site, words, &heads, exact).await?;
+    let is_open = || Expr::col((Alias::new("posts"), Column::Access)).eq("");
+    let closed = Condition::all().add(is_open().not()).add(if heads.is_empty() { nothing() } else { in_closed });
+    Ok(Condition::any().add(Condition::all().add(is_open()).add(in_open)).add(closed))
+}
+
+fn nothing() -> Condition {
+    Condition::all().add(Expr::value(1).eq(0))
+}
+
+async fn in_columns(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Result<Condition> {
     let mut condition = Condition::all();
     if words.is_empty() {
         return Ok(condition);
@@ -54,7 +73,7 @@ async fn ids_given(site: &Site) -> Result<i64> {
 /// Whether `column` contains `word`, whatever the case of its letters.
 pub(super) fn contains(site: &Site, column: Column, word: &str, exact: bool) -> SimpleExpr {
     let pattern = |word: &str| {
-        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let escaped = escape_like(word);
         LikeExpr::new(if exact { escaped } else { format!("%{escaped}%") })
     };
     let column = || Expr::col((Alias::new("posts"), column));

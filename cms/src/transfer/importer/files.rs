@@ -3,7 +3,7 @@
 use super::attachments::AttachmentFile;
 use super::options::AttachmentFiles;
 use super::report::{Report, Thing};
-use crate::media::entity as media;
+use crate::media::{entity as media, note_files, read_stored};
 use crate::{Change, Result, Site};
 use platform::http::HttpClient;
 use sea_orm::sea_query::Expr;
@@ -38,10 +38,12 @@ impl FileBringer {
     /// Brings an attachment's file and its smaller sizes. A file that is there stays; one that cannot be had is told,
     /// and does no harm to the rest. Smaller sizes may be missing: not every site keeps all that its metadata lists.
     pub(super) async fn bring(&self, attachment: AttachmentFile, report: &mut Report) -> Result<()> {
+        let mut brought = Vec::new();
         match self.bring_one(&attachment.file, &attachment.url).await {
             Ok(Brought::Already) => report.already_there(Thing::File),
             Ok(Brought::New(bytes)) => {
                 report.imported(Thing::File, 1);
+                brought.push(attachment.file.clone());
                 if attachment.filesize == 0 {
                     self.note_size(attachment.post_id, bytes).await?;
                 }
@@ -61,12 +63,26 @@ impl FileBringer {
             let file = sibling(&attachment.file, name);
             let url = sibling(&attachment.url, name);
             match self.bring_one(&file, &url).await {
-                Ok(Brought::New(_)) => report.imported(Thing::File, 1),
+                Ok(Brought::New(_)) => {
+                    report.imported(Thing::File, 1);
+                    brought.push(file);
+                }
                 Ok(Brought::Already) => report.already_there(Thing::File),
                 Err(why) => report.note(attachment.position, attachment.about.clone(), format!("lacks {file}: {why}")),
             }
         }
-        Ok(())
+        self.note_in_journal(&brought).await
+    }
+
+    /// From here on the syncer carries them, as it carries uploads.
+    async fn note_in_journal(&self, brought: &[String]) -> Result<()> {
+        let mut stored = Vec::with_capacity(brought.len());
+        for file in brought {
+            stored.push(read_stored(&self.uploads, file).await?);
+        }
+        let change = Change::begin(&self.site).await?;
+        note_files(&change, &self.site, &stored).await?;
+        change.commit().await
     }
 
     async fn bring_one(&self, file: &str, url: &str) -> std::result::Result<Brought, String> {
@@ -138,7 +154,7 @@ where
     F: Future<Output = std::io::Result<()>>,
 {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let part = target.with_file_name(format!(".{name}.part"));
+    let part = target.with_file_name(format!(".part-{name}"));
     let written = async {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).await?;

@@ -145,6 +145,8 @@ impl RowMaker<'_> {
             comment_status: open_or_closed(record.comment_status),
             ping_status: open_or_closed(record.ping_status),
             guid: record.guid,
+            // A mark in the text closes the rest of it by itself.
+            access: String::new(),
         })
     }
 

@@ -1,17 +1,17 @@
 //! Numbers in the attributes of WordPress's own blocks. What a plugin's block means by a number nobody else knows.
 
-use super::identifiers::NewIdentifiers;
+use super::identifiers::Numbering;
 use serde_json::Value;
 
 /// The attributes of a block, as JSON text, with its references put right; `None` if nothing changes.
-pub(super) fn renumber_attributes(block: &str, attributes: &str, identifiers: &NewIdentifiers) -> Option<String> {
+pub(super) fn renumber_attributes(block: &str, attributes: &str, identifiers: &dyn Numbering) -> Option<String> {
     let before: Value = serde_json::from_str(attributes).ok()?;
     let mut after = before.clone();
     renumber_block(block.strip_prefix("core/").unwrap_or(block), &mut after, identifiers);
     (after != before).then(|| as_attributes(&after))
 }
 
-fn renumber_block(block: &str, attributes: &mut Value, identifiers: &NewIdentifiers) {
+fn renumber_block(block: &str, attributes: &mut Value, identifiers: &dyn Numbering) {
     let post = |id| identifiers.post(id);
     let term = |id| identifiers.term(id);
     match block {
@@ -30,7 +30,7 @@ fn renumber_block(block: &str, attributes: &mut Value, identifiers: &NewIdentifi
     }
 }
 
-fn renumber_query(attributes: &mut Value, identifiers: &NewIdentifiers) {
+fn renumber_query(attributes: &mut Value, identifiers: &dyn Numbering) {
     let Some(query) = attributes.get_mut("query") else { return };
     for field in ["exclude", "parents"] {
         renumber(query.get_mut(field), &|id| identifiers.post(id));

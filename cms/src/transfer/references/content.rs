@@ -1,7 +1,7 @@
 //! Numbers in a post's content: block attributes, the classes of images, and shortcodes.
 
 use super::blocks::renumber_attributes;
-use super::identifiers::NewIdentifiers;
+use super::identifiers::{NewIdentifiers, Numbering};
 use regex::{Captures, Regex};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -24,6 +24,11 @@ pub fn renumber_content<'a>(content: &'a str, identifiers: &NewIdentifiers) -> C
     if identifiers.is_empty() {
         return Cow::Borrowed(content);
     }
+    renumber_by(content, identifiers)
+}
+
+/// The same by whoever knows the numbers.
+pub fn renumber_by<'a>(content: &'a str, identifiers: &dyn Numbering) -> Cow<'a, str> {
     let blocks = BLOCK.replace_all(content, |found: &Captures<'_>| block(found, identifiers));
     let images = IMAGE_MARK
         .replace_all(&blocks, |found: &Captures<'_>| format!("{}{}", &found[1], renumber_list(&found[2], identifiers)));
@@ -31,21 +36,21 @@ pub fn renumber_content<'a>(content: &'a str, identifiers: &NewIdentifiers) -> C
     Cow::Owned(shortcodes.into_owned())
 }
 
-fn block(found: &Captures<'_>, identifiers: &NewIdentifiers) -> String {
+fn block(found: &Captures<'_>, identifiers: &dyn Numbering) -> String {
     match renumber_attributes(&found[1], &found[2], identifiers) {
         Some(attributes) => format!("<!-- wp:{} {attributes} {}", &found[1], &found[3]),
         None => found[0].to_owned(),
     }
 }
 
-fn shortcode(text: &str, identifiers: &NewIdentifiers) -> String {
+fn shortcode(text: &str, identifiers: &dyn Numbering) -> String {
     SHORTCODE_IDS
         .replace_all(text, |found: &Captures<'_>| format!("{}{}", &found[1], renumber_list(&found[2], identifiers)))
         .into_owned()
 }
 
 /// Each number of a list that may have commas and blanks between them.
-fn renumber_list(list: &str, identifiers: &NewIdentifiers) -> String {
+fn renumber_list(list: &str, identifiers: &dyn Numbering) -> String {
     let one = |part: &str| match part.trim().parse() {
         Ok(id) => part.replace(part.trim(), &identifiers.post(id).to_string()),
         Err(_) => part.to_owned(),

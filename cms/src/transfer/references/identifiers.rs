@@ -2,6 +2,24 @@
 
 use std::collections::HashMap;
 
+/// Who knows which number follows on which; [`NewIdentifiers`] does, and so does whoever only wants to see the numbers.
+pub trait Numbering {
+    /// The number of the post that had this one.
+    fn post(&self, old: i64) -> i64;
+    /// The number of the term that had this one.
+    fn term(&self, old: i64) -> i64;
+}
+
+impl Numbering for NewIdentifiers {
+    fn post(&self, old: i64) -> i64 {
+        self.posts.get(&old).copied().unwrap_or(old)
+    }
+
+    fn term(&self, old: i64) -> i64 {
+        self.terms.get(&old).copied().unwrap_or(old)
+    }
+}
+
 /// For each post and term that did not get the id it had in the file, the id it has here. An import into a site
 /// where nothing is in the way has none; ids that are not listed stay what they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,12 +46,12 @@ impl NewIdentifiers {
 
     /// The post's id here.
     pub fn post(&self, old: i64) -> i64 {
-        self.posts.get(&old).copied().unwrap_or(old)
+        Numbering::post(self, old)
     }
 
     /// The term's id here.
     pub fn term(&self, old: i64) -> i64 {
-        self.terms.get(&old).copied().unwrap_or(old)
+        Numbering::term(self, old)
     }
 
     /// The highest id of a post in the file; new ones are above it.

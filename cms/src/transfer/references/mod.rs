@@ -4,5 +4,5 @@ mod blocks;
 mod content;
 mod identifiers;
 
-pub use content::renumber_content;
-pub use identifiers::NewIdentifiers;
+pub use content::{renumber_by, renumber_content};
+pub use identifiers::{NewIdentifiers, Numbering};

@@ -1,0 +1,38 @@
+//! The imports of a site.
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::entity;
+use crate::users::Capability;
+use crate::{Actor, Error, Result, Site};
+
+/// An import that was not heard of for so many seconds runs no more: its front has gone.
+pub(super) const SILENCE: i64 = 60;
+const MOST: u64 = 20;
+
+/// The newest first.
+pub async fn list(site: &Site, actor: &Actor) -> Result<Vec<entity::Model>> {
+    actor.require(Capability::Import)?;
+    let newest = entity::Entity::find().filter(entity::Column::SiteId.eq(site.id()));
+    let rows = newest.order_by_desc(entity::Column::Id).limit(MOST).all(site.host().database().writer()).await?;
+    Ok(rows.into_iter().map(|row| as_it_stands(site, row)).collect())
+}
+
+/// One of them.
+pub async fn by_id(site: &Site, actor: &Actor, id: i64) -> Result<entity::Model> {
+    actor.require(Capability::Import)?;
+    let asked = entity::Entity::find_by_id(id).filter(entity::Column::SiteId.eq(site.id()));
+    let row = asked.one(site.host().database().writer()).await?;
+    let row = row.ok_or_else(|| Error::not_found("rest_import_invalid_id", "There is no such import."))?;
+    Ok(as_it_stands(site, row))
+}
+
+/// The front that ran it may have ended in the middle.
+fn as_it_stands(site: &Site, mut row: entity::Model) -> entity::Model {
+    if row.state == "running" && row.touched + TimeDelta::seconds(SILENCE) < site.host().now() {
+        row.state = "failed".into();
+        row.error = "The server was stopped in the middle. Import the same file again: what is there stays.".into();
+    }
+    row
+}
