@@ -3,6 +3,7 @@
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use cms::audit::{Asker, asked_by};
 use cms::comments::{self, Comment, NewComment, Status};
 use cms::posts::{self, Post};
 use cms::{Error, Site, permalinks};
@@ -55,7 +56,8 @@ pub async fn submit(
     let Some(post) = post else { return Err(Failure::NotFound) };
     let new = comment(&site, &request, &origin, &post, &given);
     let (asked, actor) = (site.clone(), visitor.actor.clone());
-    match front.run(async move { comments::submit(&asked, &actor, new).await }).await {
+    let asker = Asker::new(&actor, "comment form", origin.client.to_string());
+    match front.run(asked_by(asker, async move { comments::submit(&asked, &actor, new).await })).await {
         Ok(comment) => {
             let mut response = redirect(&place(&site, &post, &comment, &given).await?);
             if !visitor.actor.is_signed_in() {
@@ -83,6 +85,7 @@ fn comment(site: &Site, request: &HttpRequest, origin: &Origin, post: &Post, giv
         user_agent: agent.to_owned(),
         honeypot: given.honeypot.clone(),
         post_unlocked: password.is_some_and(|sealed| posts::unlocking::opens(&sealed, &post.password)),
+        ..NewComment::default()
     }
 }
 

@@ -11,8 +11,12 @@ use percent_encoding::percent_decode_str;
 
 /// Who signed in.
 pub const SIGNED_IN: &str = "wordpress_logged_in_";
+/// Which member of the site signed in.
+pub const MEMBER: &str = "platen_member_";
 /// Which password opens protected posts.
 pub const POST_PASSWORD: &str = "wp-postpass_";
+/// The key to a new password, of somebody who follows a letter.
+pub const RESET_PASSWORD: &str = "wp-resetpass-";
 /// Name of somebody who commented.
 pub const COMMENT_AUTHOR: &str = "comment_author_";
 /// Mail address of somebody who commented.
@@ -46,7 +50,7 @@ pub fn are_personal(headers: &HeaderMap) -> bool {
         let mut names = line.as_bytes().split(|&byte| byte == b';').map(<[u8]>::trim_ascii_start);
         names.any(|name: &[u8]| {
             // The other two of somebody who commented begin like the first.
-            [SIGNED_IN, POST_PASSWORD, COMMENT_AUTHOR].iter().any(|prefix| name.starts_with(prefix.as_bytes()))
+            [SIGNED_IN, MEMBER, POST_PASSWORD, COMMENT_AUTHOR].iter().any(|prefix| name.starts_with(prefix.as_bytes()))
         })
     })
 }
@@ -94,6 +98,7 @@ mod tests {
     fn only_cookies_that_change_pages_are_personal() {
         assert!(are_personal(&headers("a=1; wordpress_logged_in_0123=x")));
         assert!(are_personal(&headers("wp-postpass_0123=x")));
+        assert!(are_personal(&headers("platen_member_0123=x")));
         assert!(are_personal(&headers("comment_author_email_0123=x")));
         assert!(!are_personal(&headers("wordpress_test_cookie=1; _ga=GA1.2")));
         assert!(!are_personal(&HeaderMap::new()));

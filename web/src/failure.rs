@@ -8,6 +8,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::address::BadAddress;
+use crate::php_files::redirect;
 use crate::plain_page::PlainPage;
 use crate::request_id;
 
@@ -18,6 +19,8 @@ pub enum Failure {
     Cms(cms::Error),
     /// Nobody owns this host name.
     UnknownHost(String),
+    /// The host has no site at all.
+    NotInstalled,
     /// The site is switched off.
     Suspended,
     /// The address cannot be anybody's.
@@ -32,6 +35,8 @@ pub enum Failure {
     Method(&'static str),
     /// Too often; seconds to wait.
     TooMany(u64),
+    /// Only for whoever signed in; the address of the form.
+    NotSignedIn(String),
 }
 
 impl From<cms::Error> for Failure {
@@ -61,6 +66,7 @@ impl Failure {
                 "No site here",
                 format!("No site on this server answers to {host}. If it is yours, add the domain to the site."),
             ),
+            Self::NotInstalled => ("No site yet", "This host has no site yet.".into()),
             Self::Suspended => ("Not available", "This site is not available at the moment.".into()),
             Self::BadAddress(BadAddress::Malformed) => ("Bad request", "This address cannot be read.".into()),
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => {
@@ -69,6 +75,7 @@ impl Failure {
             Self::TooLarge => ("Too large", "What you sent is larger than this site accepts.".into()),
             Self::BadBody(reason) => ("Bad request", format!("What you sent cannot be read: {reason}.")),
             Self::Method(_) => ("Not this way", "This address does not know the request's method.".into()),
+            Self::NotSignedIn(_) => ("Sign in", "This page is for people who have signed in.".into()),
             Self::TooMany(seconds) => {
                 ("Too many attempts", format!("Please wait {seconds} seconds before you try again."))
             }
@@ -109,6 +116,7 @@ impl ResponseError for Failure {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotSignedIn(_) | Self::NotInstalled => StatusCode::FOUND,
             Self::Cms(error) => match error {
                 Error::NotFound { .. } => StatusCode::NOT_FOUND,
                 Error::Forbidden { .. } => StatusCode::FORBIDDEN,
@@ -122,6 +130,11 @@ impl ResponseError for Failure {
     }
 
     fn error_response(&self) -> HttpResponse {
+        match self {
+            Self::NotSignedIn(form) => return redirect(form),
+            Self::NotInstalled => return redirect("/wp-admin/install.php"),
+            _ => {}
+        }
         let (heading, mut sentence) = self.words();
         if self.is_ours() {
             let id = request_id::current();

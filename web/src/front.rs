@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use cms::{Error, Host, Result};
+use media_sync::{LocalCopy, Places};
 use tokio::runtime::Handle;
 use tracing::Instrument;
 
@@ -11,6 +12,15 @@ use crate::meters::Meters;
 use crate::origin::TrustedProxies;
 use crate::output::PageCache;
 use crate::visitor::KnownVisitors;
+use crate::visits::Visits;
+
+/// The buckets; without them what the folders have is served all the same.
+fn places(host: &Host) -> Places {
+    Places::open(host.config()).unwrap_or_else(|error| {
+        tracing::error!(%error, "serving without the buckets");
+        Places::default()
+    })
+}
 
 /// The state of one front. Shared by all its threads.
 #[derive(Debug)]
@@ -21,7 +31,9 @@ pub struct Front {
     trusted: TrustedProxies,
     visitors: KnownVisitors,
     brakes: Brakes,
+    media: LocalCopy,
     runtime: Handle,
+    visits: Visits,
     draining: AtomicBool,
 }
 
@@ -34,7 +46,9 @@ impl Front {
             trusted: TrustedProxies::parse(&host.config().trusted_proxies),
             visitors: KnownVisitors::default(),
             brakes: Brakes::default(),
+            media: LocalCopy::new(&host, places(&host)),
             runtime,
+            visits: Visits::default(),
             draining: AtomicBool::new(false),
             host,
         }
@@ -70,6 +84,16 @@ impl Front {
         &self.brakes
     }
 
+    /// How often pages are read.
+    pub fn visits(&self) -> &Visits {
+        &self.visits
+    }
+
+    /// Where uploads are found.
+    pub fn media(&self) -> &LocalCopy {
+        &self.media
+    }
+
     /// The host's runtime.
     pub fn runtime(&self) -> &Handle {
         &self.runtime
@@ -86,8 +110,14 @@ impl Front {
         done.unwrap_or_else(|error| Err(Error::Internal(format!("a request was not finished: {error}"))))
     }
 
-    /// Whether it is about to stop.
+    /// Whether it is about to stop, or the host's agent wants the balancer to let go of it.
     pub fn is_draining(&self) -> bool {
+        let is_told = || self.host.config().drain_file.as_ref().is_some_and(|file| file.exists());
+        self.is_stopping() || is_told()
+    }
+
+    /// Whether it is about to stop.
+    pub fn is_stopping(&self) -> bool {
         self.draining.load(Ordering::Relaxed)
     }
 

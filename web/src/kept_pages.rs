@@ -32,6 +32,9 @@ pub fn answer(front: &Front, head: &RequestHead) -> Option<HttpResponse> {
     }
     let response = respond(&page, head, state, front.host().clock().now());
     front.meters().page(state);
+    if let Some(site) = page.read_on() {
+        front.visits().count(site, head);
+    }
     front.meters().kept_page_took(begun.elapsed());
     Some(response)
 }

@@ -7,12 +7,20 @@ mod brakes;
 mod comments;
 mod cookies;
 mod failure;
+mod form_fields;
 mod front;
 mod front_door;
+mod install;
+mod install_form;
 mod kept_pages;
+mod key_file;
+mod lost_password;
+mod lost_password_form;
+mod members;
 mod meters;
 mod operations;
 mod origin;
+mod other_releases;
 mod output;
 mod pages;
 #[cfg(test)]
@@ -25,6 +33,8 @@ pub mod rest;
 pub mod routes;
 #[cfg(test)]
 mod running;
+mod second_factor;
+mod second_factor_form;
 mod serve;
 #[cfg(test)]
 mod serve_tests;
@@ -32,7 +42,11 @@ mod sign_in;
 mod sign_in_form;
 mod site;
 mod theme_assets;
+mod unsubscribe;
 mod uploads;
 mod visitor;
+mod visits;
+mod xmlrpc;
 
+pub use other_releases::{BrowserFile, browser_files};
 pub use serve::{ServeOptions, serve, serve_on};

@@ -17,20 +17,23 @@ pub async fn healthz() -> HttpResponse {
 }
 
 /// `/readyz`: whether the balancer should send visitors here. A front whose database is away goes on serving what it
-/// has: it says so and stays.
-pub async fn readyz(front: web::Data<Front>) -> HttpResponse {
+/// has: it says so and stays. Asked with `?before_traffic`, as a rollout's validation does, it tells whether it could
+/// serve, whatever the balancer is told meanwhile.
+pub async fn readyz(request: HttpRequest, front: web::Data<Front>) -> HttpResponse {
     let host = front.host();
     let redis = host.redis().answers().await;
     let has_database = front.has_database();
-    let status = match (front.is_draining(), has_database && redis != Some(false)) {
+    let is_draining =
+        if request.query_string() == "before_traffic" { front.is_stopping() } else { front.is_draining() };
+    let status = match (is_draining, has_database && redis != Some(false)) {
         (true, _) => "draining",
         (false, true) => "ready",
         (false, false) => "degraded",
     };
-    let code = if front.is_draining() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    let code = if is_draining { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     let mut response = HttpResponse::build(code).json(json!({
         "status": status,
-        "draining": front.is_draining(),
+        "draining": is_draining,
         "database": if has_database { "ok" } else { "away" },
         "redis": match redis { Some(true) => "ok", Some(false) => "away", None => "not configured" },
         "purge_lag_milliseconds": u64::try_from(host.purges().lag().as_millis()).unwrap_or(u64::MAX),

@@ -2,7 +2,7 @@
 
 use cms::comments;
 use cms::posts::{self, Post, PostDate, PostFields};
-use cms::{Actor, permalinks};
+use cms::{Actor, permalinks, sites};
 
 use crate::running::Running;
 
@@ -40,6 +40,28 @@ async fn a_page_is_made_once_and_sent_again_until_it_changes() {
     let again = front.ask("GET", &path, &[("If-None-Match", &etag)], "").await;
     assert_eq!((again.status, again.header("x-platen-cache").as_str()), (200, "miss"));
     assert!(again.text().contains("Renamed"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_by_another_name_of_this_machine_is_sent_to_the_sites_own() {
+    let front = Running::start().await;
+    let name = front.address.replace("127.0.0.1", "localhost");
+    let moved = front.ask("GET", "/no-such/?page=2", &[("Host", &name)], "").await;
+    assert_eq!((moved.status, moved.header("location")), (301, format!("{}/no-such/?page=2", front.site.url())));
+    assert_eq!(front.ask("GET", "/wp-login.php", &[("Host", &name)], "").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspended_site_shows_nothing_until_it_is_opened_again() {
+    let front = Running::start().await;
+    assert_eq!(front.get("/").await.status, 200);
+    sites::suspend(&front.site, &Actor::System).await.unwrap();
+    for path in ["/", "/wp-login.php", "/wp-json/"] {
+        let closed = front.get(path).await;
+        assert_eq!((closed.status, closed.header("retry-after").as_str()), (503, "3600"), "{path}");
+    }
+    sites::reopen(&front.site, &Actor::System).await.unwrap();
+    assert_eq!(front.get("/").await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

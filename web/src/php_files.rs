@@ -11,6 +11,7 @@ use crate::origin::Origin;
 use crate::output::{HTML, Policy};
 use crate::plain_page::{PlainPage, escape};
 use crate::site;
+use crate::xmlrpc;
 
 /// A picture of our own at the address where clients and themes look for WordPress's default icon.
 const SITE_ICON: &[u8] = include_bytes!("site_icon.png");
@@ -30,8 +31,8 @@ pub async fn cron(request: HttpRequest, front: web::Data<Front>) -> Result<HttpR
     Ok(response)
 }
 
-/// `xmlrpc.php`: not spoken here; a GET gets WordPress's answer, or the list of APIs that every page's head names.
-pub async fn xmlrpc(request: HttpRequest, front: web::Data<Front>) -> Result<HttpResponse, Failure> {
+/// `xmlrpc.php` asked with GET: WordPress's answer, or the list of APIs that every page's head names.
+pub async fn xmlrpc(request: HttpRequest, front: web::Data<Front>, body: web::Bytes) -> Result<HttpResponse, Failure> {
     if request.query_string().split('&').any(|parameter| parameter == "rsd") {
         let site = site::of(&front, &Origin::of(request.head(), front.trusted())).await?;
         return Ok(HttpResponse::Ok().content_type("text/xml; charset=UTF-8").body(service_description(&site)));
@@ -39,11 +40,7 @@ pub async fn xmlrpc(request: HttpRequest, front: web::Data<Front>) -> Result<Htt
     if request.method() != Method::POST {
         return Ok(refuse_get("XML-RPC server accepts POST requests only."));
     }
-    let fault = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<methodResponse><fault><value><struct>\
-        <member><name>faultCode</name><value><int>405</int></value></member>\
-        <member><name>faultString</name><value><string>XML-RPC services are disabled on this site.</string></value>\
-        </member></struct></value></fault></methodResponse>\n";
-    Ok(HttpResponse::Ok().content_type("text/xml; charset=UTF-8").body(fault))
+    xmlrpc::handle(request, front, body).await
 }
 
 /// Really Simple Discovery: which APIs an editor may use here.
@@ -53,7 +50,11 @@ fn service_description(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <rsd version=\"1.0\" xmlns=\"http://archipelago.phrasewise.com/rsd\">\n<service>\n\
          <engineName>Platen</engineName>\n<homePageLink>{home}</homePageLink>\n<apis>\n\
-         <api name=\"WP-API\" blogID=\"1\" preferred=\"true\" apiLink=\"{home}/wp-json/\" />\n\
+         <api name=\"WordPress\" blogID=\"1\" preferred=\"true\" apiLink=\"{home}/xmlrpc.php\" />\n\
+         <api name=\"Movable Type\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/xmlrpc.php\" />\n\
+         <api name=\"MetaWeblog\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/xmlrpc.php\" />\n\
+         <api name=\"Blogger\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/xmlrpc.php\" />\n\
+         <api name=\"WP-API\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/wp-json/\" />\n\
          </apis>\n</service>\n</rsd>\n"
     )
 }

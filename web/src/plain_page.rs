@@ -27,13 +27,21 @@ static CONTENT_SECURITY: LazyLock<String> = LazyLock::new(|| {
 pub struct PlainPage {
     title: String,
     language: String,
+    class: String,
+    script: String,
     body: String,
 }
 
 impl PlainPage {
     /// A page with this title; `body` is HTML.
     pub fn new(title: impl Into<String>, body: impl Into<String>) -> Self {
-        Self { title: title.into(), language: "en-US".into(), body: body.into() }
+        Self {
+            title: title.into(),
+            language: "en-US".into(),
+            class: String::new(),
+            script: String::new(),
+            body: body.into(),
+        }
     }
 
     /// A heading and a sentence, both text.
@@ -47,20 +55,48 @@ impl PlainPage {
         self
     }
 
-    /// The page as an answer that nobody keeps.
-    pub fn answer(&self, status: StatusCode) -> HttpResponse {
-        let html = format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"UTF-8\">\n\
+    /// With this class of the body.
+    pub fn with_class(mut self, class: &str) -> Self {
+        self.class = class.to_owned();
+        self
+    }
+
+    /// With this script of the bundle, which the page works without; empty for none.
+    pub fn with_script(mut self, address: String) -> Self {
+        self.script = address;
+        self
+    }
+
+    /// The page as HTML.
+    pub fn html(&self) -> String {
+        let script = match self.script.as_str() {
+            "" => String::new(),
+            address => format!("<script type=\"module\" src=\"{}\"></script>\n", escape(address)),
+        };
+        let direction = if cms::formatting::is_right_to_left(&self.language) { " dir=\"rtl\"" } else { "" };
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\"{direction}>\n<head>\n<meta charset=\"UTF-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"robots\" content=\"noindex, noarchive\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n\
-             <body>\n<main>\n{}\n</main>\n</body>\n</html>\n",
+             <meta name=\"robots\" content=\"noindex, noarchive\">\n<title>{}</title>\n<style>{STYLE}</style>\n{script}</head>\n\
+             <body class=\"{}\">\n<main>\n{}\n</main>\n</body>\n</html>\n",
             escape(&self.language),
             escape(&self.title),
+            escape(&self.class),
             self.body
-        );
-        let mut response = HttpResponse::build(status).content_type(crate::output::HTML).body(html);
+        )
+    }
+
+    /// The page as an answer that nobody keeps.
+    pub fn answer(&self, status: StatusCode) -> HttpResponse {
+        let mut response = HttpResponse::build(status).content_type(crate::output::HTML).body(self.html());
         Policy::NoStore.apply(response.headers_mut());
         guard(response.headers_mut());
+        if !self.script.is_empty() {
+            let policy = format!("{}; script-src 'self'", *CONTENT_SECURITY);
+            if let Ok(value) = HeaderValue::from_str(&policy) {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
+            }
+        }
         response
     }
 }

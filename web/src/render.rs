@@ -38,6 +38,7 @@ fn of_page(page: Page) -> Made {
     Made {
         headers: links.collect(),
         tags: page.tags,
+        post_id: page.post_id,
         may_be_kept: page.may_be_cached && page.status == 200,
         ..Made::html(page.status, page.html).with_policy(policy)
     }

@@ -4,7 +4,10 @@ use actix_web::guard::fn_guard;
 use actix_web::{Route as Handler, web};
 
 use crate::failure::Failure;
-use crate::{admin, admin_ajax, comments, operations, pages, php_files, rest, sign_in, theme_assets, uploads};
+use crate::{
+    admin, admin_ajax, comments, install, key_file, members, operations, pages, php_files, rest, sign_in, theme_assets,
+    unsubscribe, uploads,
+};
 
 /// Who is meant to use a route. The handlers themselves ask each time; this says what they must find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Route {
     pub methods: &'static [&'static str],
     /// Who it is for.
     pub access: Access,
+    /// A parameter that the query string must have; empty for none.
+    pub parameter: &'static str,
     handler: fn() -> Handler,
 }
 
@@ -41,7 +46,12 @@ const fn route(
     access: Access,
     handler: fn() -> Handler,
 ) -> Route {
-    Route { path, methods, access, handler }
+    Route { path, methods, access, parameter: "", handler }
+}
+
+/// The API for sites without pretty addresses.
+const fn rest_route(path: &'static str) -> Route {
+    Route { parameter: "rest_route", ..route(path, ANY, Access::Everybody, || web::to(rest::handle_rest_route)) }
 }
 
 /// The table.
@@ -55,21 +65,39 @@ pub const ROUTES: &[Route] = &[
     route("/wp-admin/admin-ajax.php", GET_AND_POST, Access::Everybody, || web::to(admin_ajax::answer)),
     route("/wp-admin", GET, Access::SignedIn, || web::to(admin::with_slash)),
     route("/wp-admin/", GET, Access::SignedIn, || web::to(admin::show)),
+    route("/wp-admin/assets/{file}", GET, Access::Everybody, || web::to(admin::asset)),
+    route("/wp-admin/install.php", GET, Access::Everybody, || web::to(install::show)),
+    route("/wp-admin/install.php", POST, Access::Everybody, || web::to(install::submit)),
+    route("/wp-admin/languages/{file}", GET, Access::Everybody, || web::to(admin::translations)),
+    route("/wp-admin/post.php", GET, Access::SignedIn, || web::to(admin::edit)),
+    route("/wp-admin/post-new.php", GET, Access::SignedIn, || web::to(admin::new)),
+    route("/wp-admin/site-editor.php", GET, Access::SignedIn, || web::to(admin::show_site_editor)),
     route("/wp-admin/{screen:.*}", GET, Access::SignedIn, || web::to(admin::show)),
     route("/wp-comments-post.php", POST, Access::Everybody, || web::to(comments::submit)),
     route("/wp-comments-post.php", GET, Access::Everybody, || web::to(php_files::post_only)),
     route("/wp-content/uploads/{file:.+}", GET, Access::Everybody, || web::to(uploads::show)),
     route("/wp-content/themes/{theme}/assets/{file:.+}", GET, Access::Everybody, || web::to(theme_assets::show)),
     route("/wp-includes/images/w-logo-gray-white-bg.png", GET, Access::Everybody, || web::to(php_files::site_icon)),
+    route("/wp-json/platen/v1/uploads", &["POST", "OPTIONS"], Access::Everybody, || web::to(rest::resumable::collection)),
+    route("/wp-json/platen/v1/uploads/{id}", &["GET", "HEAD", "PATCH", "DELETE"], Access::Everybody, || web::to(rest::resumable::single)),
     route("/wp-json", ANY, Access::Everybody, || web::to(rest::handle)),
     route("/wp-json/{path:.*}", ANY, Access::Everybody, || web::to(rest::handle)),
+    rest_route("/"),
+    rest_route("/index.php"),
     route("/wp-cron.php", GET_AND_POST, Access::Everybody, || web::to(php_files::cron)),
     route("/xmlrpc.php", GET_AND_POST, Access::Everybody, || web::to(php_files::xmlrpc)),
     route("/wp-trackback.php", GET_AND_POST, Access::Everybody, || web::to(php_files::trackback)),
+    route("/wp-members", GET, Access::Everybody, || web::to(members::home)),
+    route("/wp-members/stripe", POST, Access::Everybody, || web::to(members::receive)),
+    route("/wp-members/{page:.*}", GET, Access::Everybody, || web::to(members::show)),
+    route("/wp-members/{page:.*}", POST, Access::Everybody, || web::to(members::submit)),
     route("/wp-links-opml.php", GET, Access::Everybody, || web::to(php_files::links)),
     route("/wp-signup.php", GET, Access::Everybody, || web::to(php_files::register)),
     route("/wp-activate.php", GET, Access::Everybody, || web::to(php_files::register)),
+    Route { parameter: "unsubscribe", ..route("/wp-mail.php", GET, Access::Everybody, || web::to(unsubscribe::show)) },
+    Route { parameter: "unsubscribe", ..route("/wp-mail.php", POST, Access::Everybody, || web::to(unsubscribe::submit)) },
     route("/wp-mail.php", GET, Access::Everybody, || web::to(php_files::mail)),
+    route("/{key:[0-9a-f]{32}}.txt", GET, Access::Everybody, || web::to(key_file::show)),
 ];
 
 /// Adds the table to an application whose bodies have at most `limit` bytes.
@@ -78,10 +106,19 @@ pub fn configure(config: &mut web::ServiceConfig, limit: usize) {
     config.app_data(web::PayloadConfig::new(limit));
     for route in ROUTES {
         let methods = route.methods;
-        let known = fn_guard(move |context| methods.contains(&context.head().method.as_str()));
+        let parameter = route.parameter;
+        let known = fn_guard(move |context| {
+            let head = context.head();
+            methods.contains(&head.method.as_str()) && has_parameter(head.uri.query(), parameter)
+        });
         config.service(web::resource(route.path).guard(known).route((route.handler)()));
     }
     config.default_service(web::to(pages::show));
+}
+
+fn has_parameter(query: Option<&str>, name: &str) -> bool {
+    let mut parameters = query.unwrap_or_default().split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    name.is_empty() || parameters.any(|parameter| parameter == name)
 }
 
 fn bad_form(error: actix_web::error::UrlencodedError, _: &actix_web::HttpRequest) -> actix_web::Error {

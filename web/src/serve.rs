@@ -10,9 +10,10 @@ use actix_web::{App, HttpServer, web};
 use cms::{Host, purges, theming};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::front::Front;
-use crate::{front_door, routes};
+use crate::{front_door, routes, visits};
 
 /// Idle connections stay open longer than balancers keep theirs (60 s at nginx), or a balancer would now and then send
 /// a request into a connection that is being closed.
@@ -25,6 +26,9 @@ const NOTICE: Duration = Duration::from_secs(1);
 const WRITE_BUFFER: usize = 256 << 10;
 /// Before the first reading of the outbox nothing is fresh; with the database away there is no use in waiting.
 const FIRST_READING: Duration = Duration::from_millis(1_500);
+
+/// What was counted last may take so long to be written.
+const LAST_WRITE: Duration = Duration::from_secs(2);
 
 /// How a front is to be run.
 #[derive(Clone, Debug)]
@@ -62,13 +66,16 @@ pub async fn serve_on(
     drop(tokio::time::timeout(FIRST_READING, host.purges().catch_up()).await);
     let front = Arc::new(Front::new(host.clone(), Handle::current()));
     let (stopped, stopping) = watch::channel(false);
-    follow_purges(&host, stopping);
+    follow_purges(&host, stopping.clone());
+    follow_uploads(&front, stopping.clone());
+    let visits = count_visits(front.clone(), stopping);
     let _reloading_themes = theming::watch(&host).map_err(io::Error::other)?;
     let server = start(front.clone(), listener, options.workers)?;
     tokio::spawn(drain_after(stop, front, server.handle()));
     tracing::info!(%address, "serving");
     let served = server.await;
     stopped.send_replace(true);
+    drop(tokio::time::timeout(LAST_WRITE, visits).await);
     tracing::info!(%address, "stopped");
     served
 }
@@ -112,6 +119,18 @@ fn follow_purges(host: &Host, stopping: watch::Receiver<bool>) {
             _ = until.wait_for(|stopped| *stopped) => {}
         }
     });
+}
+
+/// Keeps this front's copy of uploads in step with what the others bring in.
+fn follow_uploads(front: &Front, mut stopping: watch::Receiver<bool>) {
+    let stop = async move { drop(stopping.wait_for(|stopped| *stopped).await) };
+    tokio::spawn(media_sync::follow_journal(front.media().clone(), stop));
+}
+
+/// Writes down how often pages are read.
+fn count_visits(front: Arc<Front>, mut stopping: watch::Receiver<bool>) -> JoinHandle<()> {
+    let stop = async move { drop(stopping.wait_for(|stopped| *stopped).await) };
+    tokio::spawn(visits::write_down(front, stop))
 }
 
 async fn drain_after(stop: impl Future<Output = ()>, front: Arc<Front>, server: ServerHandle) {

@@ -4,15 +4,17 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use cms::users::{self, sessions};
-use cms::{Error, Site, posts};
+use cms::{Error, Site, languages, posts};
 use serde::Deserialize;
 
 use crate::cookies;
 use crate::failure::Failure;
 use crate::front::Front;
+use crate::lost_password::{self, LostPassword};
 use crate::origin::Origin;
 use crate::php_files::redirect;
 use crate::plain_page::{PlainPage, escape, guard_staff};
+use crate::second_factor;
 use crate::sign_in_form::{Message, form};
 use crate::site;
 use crate::visitor::Visitor;
@@ -21,6 +23,7 @@ use crate::visitor::Visitor;
 pub const LOG_OUT: &str = "log-out";
 const POST_PASSWORD_DAYS: i64 = 10;
 const REMEMBERED_DAYS: i64 = 14;
+const LARGEST_FORM: usize = 64 << 10;
 
 /// What stands in the address.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,6 +34,9 @@ pub struct Asked {
     reauth: String,
     loggedout: String,
     registration: String,
+    checkemail: String,
+    #[serde(rename = "interim-login")]
+    interim: String,
     #[serde(rename = "_wpnonce")]
     nonce: String,
 }
@@ -47,21 +53,32 @@ pub struct Given {
     post_password: String,
 }
 
-/// One request for the form, with all that decides about it.
-struct Desk {
-    front: web::Data<Front>,
-    site: Site,
-    origin: Origin,
-    visitor: Visitor,
-    request: HttpRequest,
+/// One request for a form, with all that decides about it.
+pub struct Desk {
+    /// The front.
+    pub front: web::Data<Front>,
+    /// The site.
+    pub site: Site,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Who asks.
+    pub visitor: Visitor,
+    /// The request.
+    pub request: HttpRequest,
 }
 
 impl Desk {
-    async fn of(request: HttpRequest, front: web::Data<Front>) -> Result<Self, Failure> {
+    /// The desk for a request.
+    pub async fn of(request: HttpRequest, front: web::Data<Front>) -> Result<Self, Failure> {
         let origin = Origin::of(request.head(), front.trusted());
         let site = site::of(&front, &origin).await?;
         let visitor = Visitor::of(&front, &site, request.headers()).await?;
         Ok(Self { front, site, origin, visitor, request })
+    }
+
+    /// The form with what went wrong.
+    pub fn refusal(&self, message: String) -> HttpResponse {
+        self.page(StatusCode::OK, "", "", &[Message::Error(message)])
     }
 
     fn page(&self, status: StatusCode, login: &str, redirect_to: &str, messages: &[Message]) -> HttpResponse {
@@ -78,14 +95,19 @@ pub async fn show(
     request: HttpRequest,
     front: web::Data<Front>,
     asked: web::Query<Asked>,
+    lost: web::Query<LostPassword>,
 ) -> Result<HttpResponse, Failure> {
     let desk = Desk::of(request, front).await?;
     let asked = asked.into_inner();
     match asked.action.as_str() {
         "logout" => log_out(&desk, &asked).await,
+        "lostpassword" | "retrievepassword" => Ok(lost_password::ask(&desk, &lost)),
+        "rp" | "resetpass" => lost_password::choose(&desk, &lost).await,
         "register" => Ok(redirect(&format!("{}/wp-login.php?registration=disabled", desk.site.url()))),
         // Without a password there is nothing to open.
         "postpass" => Ok(redirect(&format!("{}/", desk.site.url()))),
+        _ if !asked.interim.is_empty() && desk.visitor.actor.is_signed_in() => Ok(signed_in_again(&desk)),
+        _ if !asked.interim.is_empty() => Ok(desk.page(StatusCode::OK, "", INTERIM, &[session_over(&desk)])),
         _ if desk.visitor.actor.is_signed_in() && asked.reauth.is_empty() && asked.action.is_empty() => {
             Ok(redirect(&target(&desk.site, &asked.redirect_to)))
         }
@@ -93,13 +115,32 @@ pub async fn show(
     }
 }
 
+/// Inside a screen whose session has ended the way leads back here: the screen waits for this page.
+const INTERIM: &str = "/wp-login.php?interim-login=1";
+
+fn session_over(desk: &Desk) -> Message {
+    let words = "Your session has expired. Please log in to continue where you left off.";
+    Message::Notice(languages::say(&desk.site.settings().locale(), words))
+}
+
+/// What the screen around the form waits for (`interim-login-success`).
+fn signed_in_again(desk: &Desk) -> HttpResponse {
+    let words = languages::say(&desk.site.settings().locale(), "You have logged in successfully.");
+    let body = format!("<div class=\"notice\" role=\"status\"><p>{}</p></div>", escape(&words));
+    let language = desk.site.settings().language();
+    let page = PlainPage::new("Log In", body).with_class("interim-login-success").in_language(&language);
+    let mut response = page.answer(StatusCode::OK);
+    guard_staff(response.headers_mut());
+    response
+}
+
 fn greetings(asked: &Asked) -> Vec<Message> {
     let says = |text: &str| vec![Message::Notice(text.to_owned())];
-    match asked.action.as_str() {
-        "lostpassword" | "retrievepassword" => {
-            return says("To get a new password, please ask the site\u{2019}s administrator.");
-        }
-        _ => {}
+    if asked.checkemail == "confirm" {
+        return says(
+            "If there is an account with this username or email address, a letter is on its way to it. Follow the link \
+             in it, then log in here.",
+        );
     }
     if !asked.loggedout.is_empty() {
         return says("You are now logged out.");
@@ -115,19 +156,32 @@ pub async fn submit(
     request: HttpRequest,
     front: web::Data<Front>,
     asked: web::Query<Asked>,
-    given: web::Form<Given>,
+    body: web::Bytes,
 ) -> Result<HttpResponse, Failure> {
     let desk = Desk::of(request, front).await?;
+    let given: Given = form_of(&body)?;
     match asked.action.as_str() {
         "postpass" => Ok(open_posts(&desk, &given)),
         "logout" => log_out(&desk, &asked).await,
+        "lostpassword" | "retrievepassword" => lost_password::send_key(&desk, form_of(&body)?),
+        "rp" | "resetpass" => lost_password::set(&desk, form_of(&body)?).await,
+        "second_factor" => second_factor::submit(&desk, form_of(&body)?).await,
         _ => {
-            let mut given = given.into_inner();
+            let mut given = given;
             // No login has a null, and no database takes one.
             given.log.retain(|letter| letter != '\0');
             sign_in(&desk, given).await
         }
     }
+}
+
+/// The body as a form. What is no form, or far larger than these forms are, is refused.
+pub fn form_of<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    if body.len() > LARGEST_FORM {
+        return Err(Failure::TooLarge);
+    }
+    let form = web::Query::from_query(&String::from_utf8_lossy(body));
+    form.map(web::Query::into_inner).map_err(|error| Failure::BadBody(error.to_string()))
 }
 
 async fn sign_in(desk: &Desk, given: Given) -> Result<HttpResponse, Failure> {
@@ -148,7 +202,11 @@ async fn sign_in(desk: &Desk, given: Given) -> Result<HttpResponse, Failure> {
     match desk.front.run(async move { users::sign_in(&asked, &login, &typed).await }).await {
         Ok(user) => {
             desk.front.brakes().succeeded(&given.log);
-            start_session(desk, &user, &given).await
+            let remembered = !given.rememberme.is_empty();
+            match second_factor::step(desk, &user, remembered, &given.redirect_to).await? {
+                Some(form) => Ok(form),
+                None => start_session(desk, &user, remembered, &given.redirect_to).await,
+            }
         }
         Err(error @ Error::Forbidden { .. }) => {
             if !matches!(error.code(), "empty_username" | "empty_password") {
@@ -161,15 +219,20 @@ async fn sign_in(desk: &Desk, given: Given) -> Result<HttpResponse, Failure> {
     }
 }
 
-async fn start_session(desk: &Desk, user: &users::Model, given: &Given) -> Result<HttpResponse, Failure> {
+/// Begins a session of somebody who has proved everything, and leads to where the person wanted to go.
+pub async fn start_session(
+    desk: &Desk,
+    user: &users::Model,
+    remembered: bool,
+    redirect_to: &str,
+) -> Result<HttpResponse, Failure> {
     let agent = desk.request.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let place = sessions::Place { ip: desk.origin.client.to_string(), user_agent: agent.to_owned() };
-    let remembered = !given.rememberme.is_empty();
     let (host, id) = (desk.front.host().clone(), user.id);
     let session = desk.front.run(async move { sessions::start(&host, id, remembered, place).await }).await?;
     let name = cookies::name(cookies::SIGNED_IN, &desk.site);
     let days = remembered.then_some(REMEMBERED_DAYS);
-    let mut response = redirect(&after_sign_in(&desk.site, user, &given.redirect_to).await?);
+    let mut response = redirect(&after_sign_in(&desk.site, user, redirect_to).await?);
     drop(response.add_cookie(&cookies::new(name, &session.token, days, desk.origin.is_https)));
     Ok(response)
 }
@@ -187,7 +250,7 @@ async fn after_sign_in(site: &Site, user: &users::Model, wanted: &str) -> Result
 }
 
 /// Where somebody wants to go, if that is on this site; else the dashboard (WordPress's `wp_validate_redirect`).
-fn target(site: &Site, wanted: &str) -> String {
+pub fn target(site: &Site, wanted: &str) -> String {
     let wanted = wanted.trim();
     let is_path = wanted.starts_with('/') && !wanted.starts_with("//") && !wanted.contains(['\\', '\r', '\n']);
     let prefix = format!("{}/", site.url());

@@ -1,6 +1,6 @@
 //! The sign-in form itself.
 
-use cms::Site;
+use cms::{Site, languages};
 
 use crate::plain_page::{PlainPage, escape};
 
@@ -16,6 +16,8 @@ pub enum Message {
 /// The form with these messages, and with what was typed before.
 pub fn form(site: &Site, login: &str, redirect_to: &str, messages: &[Message]) -> PlainPage {
     let settings = site.settings();
+    let locale = settings.locale();
+    let say = |text: &str| escape(&languages::say(&locale, text));
     let home = escape(site.url());
     let said: String = messages.iter().map(said).collect();
     let described = if messages.is_empty() { "" } else { " aria-describedby=\"login_error\"" };
@@ -23,25 +25,33 @@ pub fn form(site: &Site, login: &str, redirect_to: &str, messages: &[Message]) -
     let redirect_to = escape(if redirect_to.is_empty() { &default } else { redirect_to });
     let (name, login) = (escape(&settings.blogname()), escape(login));
     let body = format!(
-        "<h1>Log In</h1>{said}\
+        "<h1>{log_in}</h1>{said}\
          <form name=\"loginform\" id=\"loginform\" action=\"{home}/wp-login.php\" method=\"post\">\
-         <label for=\"user_login\">Username or Email Address</label>\
+         <label for=\"user_login\">{user}</label>\
          <input type=\"text\" name=\"log\" id=\"user_login\"{described} value=\"{login}\" autocapitalize=\"off\" \
          autocomplete=\"username\" spellcheck=\"false\" required>\
-         <label for=\"user_pass\">Password</label>\
+         <label for=\"user_pass\">{password}</label>\
          <input type=\"password\" name=\"pwd\" id=\"user_pass\"{described} autocomplete=\"current-password\" required>\
          <label class=\"choice\" for=\"rememberme\"><input name=\"rememberme\" type=\"checkbox\" id=\"rememberme\" \
-         value=\"forever\"> Remember Me</label>\
-         <button type=\"submit\" name=\"wp-submit\" id=\"wp-submit\" value=\"Log In\">Log In</button>\
+         value=\"forever\"> {remember}</label>\
+         <button type=\"submit\" name=\"wp-submit\" id=\"wp-submit\" value=\"{log_in}\">{log_in}</button>\
          <input type=\"hidden\" name=\"redirect_to\" value=\"{redirect_to}\">\
          <input type=\"hidden\" name=\"testcookie\" value=\"1\"></form>\
-         <p class=\"quiet\"><a href=\"{home}/wp-login.php?action=lostpassword\">Lost your password?</a></p>\
-         <p class=\"quiet\"><a href=\"{home}/\">\u{2190} Go to {name}</a></p>"
+         <p class=\"quiet\"><a href=\"{home}/wp-login.php?action=lostpassword\">{lost}</a></p>\
+         <p class=\"quiet\"><a href=\"{home}/\">\u{2190} {back}</a></p>",
+        log_in = say("Log In"),
+        user = say("Username or Email Address"),
+        password = say("Password"),
+        remember = say("Remember Me"),
+        lost = say("Lost your password?"),
+        back = say("Go to %s").replace("%s", &name),
     );
-    PlainPage::new(format!("Log In \u{2039} {}", settings.blogname()), body).in_language(&settings.language())
+    PlainPage::new(format!("{} \u{2039} {}", languages::say(&locale, "Log In"), settings.blogname()), body)
+        .in_language(&settings.language())
 }
 
-fn said(message: &Message) -> String {
+/// A message as it stands above a form.
+pub fn said(message: &Message) -> String {
     match message {
         Message::Error(text) => {
             format!(

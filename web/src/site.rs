@@ -1,6 +1,6 @@
 //! The site that a request means.
 
-use cms::{Site, sites};
+use cms::{Site, installation, sites};
 
 use crate::failure::Failure;
 use crate::front::Front;
@@ -16,12 +16,19 @@ pub async fn of(front: &Front, origin: &Origin) -> Result<Site, Failure> {
     }
     let (host, name) = (front.host().clone(), origin.host.clone());
     let site = front.run(async move { sites::by_host(&host, &name).await }).await?;
-    let site = site.ok_or_else(|| Failure::UnknownHost(origin.host.clone()))?;
+    let Some(site) = site else { return Err(unknown(front, origin).await?) };
     match site.record().status.as_str() {
         "active" => Ok(site),
         "deleted" => Err(Failure::UnknownHost(origin.host.clone())),
         _ => Err(Failure::Suspended),
     }
+}
+
+/// A host without any site leads to where its first one is made.
+async fn unknown(front: &Front, origin: &Origin) -> Result<Failure, Failure> {
+    let host = front.host().clone();
+    let is_empty = front.run(async move { installation::is_needed(&host).await }).await?;
+    Ok(if is_empty { Failure::NotInstalled } else { Failure::UnknownHost(origin.host.clone()) })
 }
 
 fn is_host_name(name: &str) -> bool {

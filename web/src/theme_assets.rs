@@ -6,6 +6,7 @@ use cms::theming;
 
 use crate::failure::Failure;
 use crate::front::Front;
+use crate::other_releases;
 use crate::output::{Policy, encoding};
 
 /// One file of a theme. Under the address that names its version it may be kept for ever.
@@ -15,7 +16,14 @@ pub async fn show(
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Failure> {
     let (theme, file) = path.into_inner();
-    let asset = theming::asset(front.host(), &theme, &file).ok_or(Failure::NotFound)?;
+    let asset = theming::asset(front.host(), &theme, &file);
+    let asked = request.query_string().strip_prefix("ver=").unwrap_or_default();
+    if asset.as_ref().is_none_or(|asset| !asked.is_empty() && asset.version != asked)
+        && let Some(answer) = other_releases::answer(&front, request.path(), Some(asked)).await
+    {
+        return Ok(answer);
+    }
+    let asset = asset.ok_or(Failure::NotFound)?;
     let names_version = request.query_string() == format!("ver={}", asset.version);
     let tag = format!("\"{}\"", asset.version);
     let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());

@@ -58,6 +58,14 @@ impl Visitor {
         Ok(Self { actor, token })
     }
 
+    /// As [`Visitor::of`], looked up anew: what a person has just changed about the account holds on the next screen.
+    pub async fn anew(front: &Front, site: &Site, headers: &HeaderMap) -> Result<Self> {
+        if let Some(token) = cookies::value(headers, &cookies::name(cookies::SIGNED_IN, site)) {
+            front.visitors().forget(site, &token);
+        }
+        Self::of(front, site, headers).await
+    }
+
     /// A proof that this visitor means `action` (WordPress's nonce); empty for strangers.
     pub fn nonce(&self, site: &Site, action: &str) -> String {
         let token = self.token.as_deref();

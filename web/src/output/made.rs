@@ -23,6 +23,8 @@ pub struct Made {
     pub tags: Vec<CacheTag>,
     /// The last change of what it shows, in UTC, where others are to be told (feeds).
     pub last_modified: Option<NaiveDateTime>,
+    /// The post that it is about, where it is about one.
+    pub post_id: Option<i64>,
     /// What others may do with it.
     pub policy: Policy,
     /// Whether it is the same for everybody, so that it may be kept here.
@@ -42,6 +44,7 @@ impl Made {
             body: body.into(),
             tags: Vec::new(),
             last_modified: None,
+            post_id: None,
             policy: Policy::SharedPage,
             may_be_kept: false,
         }

@@ -17,6 +17,7 @@ mod turns;
 
 pub use cache::{Begun, Found, PageCache, Served};
 pub use caching::Policy;
+pub use encoding::Accepted;
 pub use key::{has_tracking, without_tracking};
 pub use made::{HTML, Made};
 pub use page::StoredPage;

@@ -74,6 +74,13 @@ impl StoredPage {
         self.status.is_redirection()
     }
 
+    /// The site, if this is one of its pages that people read.
+    pub fn read_on(&self) -> Option<i64> {
+        let kind = self.headers.iter().find(|(name, _)| name == actix_web::http::header::CONTENT_TYPE);
+        let is_html = kind.is_some_and(|(_, kind)| kind.as_bytes().starts_with(b"text/html"));
+        (is_html && self.status == StatusCode::OK).then_some(self.site_id)
+    }
+
     /// Whether nothing that it was made from has been purged since its making began.
     pub fn is_fresh(&self, generations: &Generations) -> bool {
         let now = generations.now();
@@ -110,6 +117,14 @@ impl StoredPage {
         let done = tokio::task::spawn_blocking(move || page.gzip.get_or_init(|| encoding::gzip(&page.body)).is_some());
         if let Err(error) = done.await {
             tracing::warn!(%error, "a page could not be compressed");
+        }
+    }
+
+    /// For a page that is sent once: gzip, if the visitor takes it, and nothing in the background.
+    pub async fn compress_once(self: &Arc<Self>, accepted: Accepted) {
+        self.is_compressing.store(true, Ordering::Relaxed);
+        if accepted.gzip {
+            self.compress().await;
         }
     }
 

@@ -4,18 +4,22 @@
 use serde_json::{Map, Value, json};
 
 use super::error::RestResult;
+use super::route::Endpoint;
 use super::schema::{sanitize, validate};
 use super::{RestError, RestRequest};
 
 /// The mark of an argument that is checked in the first stage. Not published.
 pub const CHECKED_FIRST: &str = "_checked_first";
 
-/// The mark of an argument that its own handler checks. Not published.
+/// The mark of an argument that its own handler checks and converts. Not published.
 pub const UNCHECKED: &str = "_unchecked";
 
+/// No list has so many pages: what is beyond is as empty, and where this one would begin can still be counted.
+const LAST_PAGE: i64 = i32::MAX as i64;
+
 /// Fills in defaults, refuses what is missing or wrong, and converts values to their types.
-pub fn apply(request: &mut RestRequest, arguments: &Value) -> RestResult<()> {
-    let Some(arguments) = arguments.as_object() else { return Ok(()) };
+pub fn apply(request: &mut RestRequest, endpoint: &Endpoint) -> RestResult<()> {
+    let Some(arguments) = endpoint.arguments.as_object() else { return Ok(()) };
     for (name, schema) in arguments {
         if let Some(default) = schema.get("default") {
             request.defaults.insert(name.clone(), default.clone());
@@ -23,9 +27,21 @@ pub fn apply(request: &mut RestRequest, arguments: &Value) -> RestResult<()> {
     }
     refuse_missing(request, arguments)?;
     let is_first = |schema: &Value| schema.get(CHECKED_FIRST).is_some();
-    refuse_wrong(request, arguments.iter().filter(|(_, schema)| is_first(schema)))?;
-    refuse_wrong(request, arguments.iter().filter(|(_, schema)| !is_first(schema)))?;
+    let mut wrong = wrong(request, arguments.iter().filter(|(_, schema)| is_first(schema)));
+    let mut converted = Vec::new();
+    for (name, check) in &endpoint.checks {
+        match request.get(name).map(|value| check(request, value)) {
+            Some(Ok(value)) => converted.push((*name, value)),
+            Some(Err(error)) => wrong.push(((*name).to_owned(), error)),
+            None => {}
+        }
+    }
+    refuse(&wrong)?;
+    refuse(&self::wrong(request, arguments.iter().filter(|(_, schema)| !is_first(schema))))?;
     convert(request, arguments);
+    for (name, value) in converted {
+        request.set(name, value);
+    }
     Ok(())
 }
 
@@ -40,47 +56,77 @@ fn refuse_missing(request: &RestRequest, arguments: &Map<String, Value>) -> Rest
     Err(RestError::new(400, "rest_missing_callback_param", &message).with("params", json!(missing)))
 }
 
-fn refuse_wrong<'a>(request: &RestRequest, arguments: impl Iterator<Item = (&'a String, &'a Value)>) -> RestResult<()> {
-    let mut wrong = Vec::new();
-    for (name, schema) in arguments {
-        let Some(value) = given(request, name).filter(|_| schema.get(UNCHECKED).is_none()) else { continue };
-        if let Err(error) = validate(value, schema, name) {
-            wrong.push((name.clone(), error));
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(RestError::invalid_parameters(&wrong)) }
+fn refuse(wrong: &[(String, RestError)]) -> RestResult<()> {
+    if wrong.is_empty() { Ok(()) } else { Err(RestError::invalid_parameters(wrong)) }
 }
 
-/// What the client gave, defaults aside.
-fn given<'a>(request: &'a RestRequest, name: &str) -> Option<&'a Value> {
-    [&request.body_parameters, &request.query_parameters, &request.url_parameters]
-        .into_iter()
-        .find_map(|parameters| parameters.get(name))
-        .filter(|value| !value.is_null())
+/// What is wrong with these arguments. Defaults are checked as well: some are meant to be overridden.
+fn wrong<'a>(
+    request: &RestRequest,
+    arguments: impl Iterator<Item = (&'a String, &'a Value)>,
+) -> Vec<(String, RestError)> {
+    let checked = arguments.filter(|(_, schema)| schema.get(UNCHECKED).is_none());
+    let errors = checked.filter_map(|(name, schema)| {
+        let error = validate(request.get(name)?, schema, name).err()?;
+        Some((name.clone(), error))
+    });
+    errors.collect()
 }
 
 fn convert(request: &mut RestRequest, arguments: &Map<String, Value>) {
-    for (name, schema) in arguments {
-        let Some(value) = given(request, name) else { continue };
-        let converted = sanitize(value, schema);
-        request.set(name, converted);
+    for (name, schema) in arguments.iter().filter(|(_, schema)| schema.get(UNCHECKED).is_none()) {
+        let Some(value) = request.get(name) else { continue };
+        let converted = match (name.as_str(), sanitize(value, schema)) {
+            ("page", Value::Number(page)) => json!(page.as_i64().unwrap_or(LAST_PAGE).min(LAST_PAGE)),
+            (_, converted) => converted,
+        };
+        if converted != *value {
+            request.set(name, converted);
+        }
     }
 }
 
-/// An argument as the index and `OPTIONS` publish it: without our marks, and with `required` said outright.
+/// Whether a schema's key is published with arguments (`rest_get_allowed_schema_keywords`).
+pub fn is_keyword(key: &str) -> bool {
+    KEYWORDS.contains(&key)
+}
+
+const KEYWORDS: [&str; 25] = [
+    "title",
+    "description",
+    "default",
+    "type",
+    "format",
+    "enum",
+    "items",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "anyOf",
+    "oneOf",
+];
+
+/// Arguments as the index and `OPTIONS` publish them: known keywords alone, and `required` said outright.
 pub fn published(arguments: &Value) -> Value {
-    let Some(arguments) = arguments.as_object() else { return json!([]) };
-    if arguments.is_empty() {
-        return json!([]);
-    }
+    let Some(arguments) = arguments.as_object().filter(|arguments| !arguments.is_empty()) else { return json!([]) };
     let shown = arguments.iter().map(|(name, schema)| {
-        let mut schema = schema.clone();
-        if let Value::Object(fields) = &mut schema {
-            fields.retain(|key, _| !key.starts_with('_'));
-            let required = fields.shift_remove("required").unwrap_or(Value::Bool(false));
-            fields.insert("required".to_owned(), required);
-        }
-        (name.clone(), schema)
+        let fields = schema.as_object().into_iter().flatten().filter(|(key, _)| is_keyword(key));
+        let mut shown: Map<String, Value> = fields.map(|(key, value)| (key.clone(), value.clone())).collect();
+        shown.insert("required".to_owned(), json!(schema.get("required") == Some(&Value::Bool(true))));
+        (name.clone(), Value::Object(shown))
     });
     Value::Object(shown.collect())
 }

@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 use super::RestError;
 use super::error::RestResult;
 use crate::front::Front;
-use crate::origin::Origin;
 use crate::visitor::Visitor;
 
 use crate::admin_ajax::REST as NONCE_ACTION;
@@ -22,17 +21,19 @@ pub struct Identity {
     pub actor: Actor,
     /// A new nonce for the next request, where this one was proved by one.
     pub fresh_nonce: Option<String>,
+    /// The UUID of the application password that it was proved by.
+    pub application_password: Option<String>,
     refused: bool,
 }
 
 impl Identity {
     /// Nobody, because the proof was wrong.
     pub fn refused() -> Self {
-        Self { actor: Actor::Visitor, fresh_nonce: None, refused: true }
+        Self { actor: Actor::Visitor, fresh_nonce: None, application_password: None, refused: true }
     }
 
     fn of(actor: Actor) -> Self {
-        Self { actor, fresh_nonce: None, refused: false }
+        Self { actor, fresh_nonce: None, application_password: None, refused: false }
     }
 
     /// Whether browsers and proxies must not keep the answer.
@@ -41,15 +42,16 @@ impl Identity {
     }
 }
 
-/// Finds out who asks. A wrong application password is nobody, as in WordPress; a wrong nonce is an error.
+/// Finds out who asks; `client` is the address that they ask from. A wrong application password is nobody, as in WordPress; a wrong nonce is an error.
 pub async fn identify(
     front: &Front,
     site: &Site,
     http: &HttpRequest,
     query: &Map<String, Value>,
+    client: &str,
 ) -> RestResult<Identity> {
     if let Some((login, password)) = basic_credentials(http) {
-        return Ok(Identity::of(by_application_password(front, site, http, &login, &password).await?));
+        return by_application_password(front, site, client, &login, &password).await;
     }
     let nonce = http.headers().get("x-wp-nonce").and_then(|value| value.to_str().ok());
     let Some(nonce) = nonce.or_else(|| query.get("_wpnonce").and_then(Value::as_str)) else {
@@ -60,28 +62,28 @@ pub async fn identify(
         return Err(RestError::new(403, "rest_cookie_invalid_nonce", "Cookie check failed"));
     }
     let fresh = visitor.nonce(site, NONCE_ACTION);
-    Ok(Identity { actor: visitor.actor, fresh_nonce: Some(fresh), refused: false })
+    Ok(Identity { fresh_nonce: Some(fresh), ..Identity::of(visitor.actor) })
 }
 
 async fn by_application_password(
     front: &Front,
     site: &Site,
-    http: &HttpRequest,
+    client: &str,
     login: &str,
     password: &str,
-) -> RestResult<Actor> {
+) -> RestResult<Identity> {
     let host = front.host();
     let user = match users::by_login(host, login).await? {
         Some(user) => Some(user),
         None => users::by_email(host, login).await?,
     };
-    let Some(user) = user else { return Ok(Actor::Visitor) };
-    let client = Origin::of(http.head(), front.trusted()).client.to_string();
-    if users::application_passwords::verify(host, user.id, password, &client).await?.is_none() {
-        return Ok(Actor::Visitor);
-    }
+    let Some(user) = user else { return Ok(Identity::of(Actor::Visitor)) };
+    let Some(used) = users::application_passwords::verify(host, user.id, password, client).await? else {
+        return Ok(Identity::of(Actor::Visitor));
+    };
     let role = users::on_site(site, user.id).await?;
-    Ok(Actor::User(Arc::new(CurrentUser { user, role })))
+    let actor = Actor::User(Arc::new(CurrentUser { user, role }));
+    Ok(Identity { application_password: Some(used.uuid), ..Identity::of(actor) })
 }
 
 fn basic_credentials(http: &HttpRequest) -> Option<(String, String)> {

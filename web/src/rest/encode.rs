@@ -22,25 +22,30 @@ pub fn encode(value: &Value, pretty: bool) -> Vec<u8> {
 }
 
 fn write_fragment<W: io::Write + ?Sized>(writer: &mut W, fragment: &str) -> io::Result<()> {
-    let mut start = 0;
-    for (at, letter) in fragment.char_indices() {
-        if letter != '/' && letter.is_ascii() && letter != '\u{7f}' {
-            continue;
+    let mut rest = fragment;
+    while let Some(at) = rest.bytes().position(|byte| byte == b'/' || !byte.is_ascii()) {
+        let (plain, from) = rest.split_at(at);
+        writer.write_all(plain.as_bytes())?;
+        let mut letters = from.chars();
+        match letters.next() {
+            Some('/') => writer.write_all(b"\\/")?,
+            Some(letter) => write_units(writer, letter)?,
+            None => {}
         }
-        writer.write_all(&fragment.as_bytes()[start..at])?;
-        start = at + letter.len_utf8();
-        match letter {
-            '/' => writer.write_all(b"\\/")?,
-            '\u{7f}' => writer.write_all(b"\x7f")?,
-            _ => {
-                let mut units = [0_u16; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-            }
-        }
+        rest = letters.as_str();
     }
-    writer.write_all(&fragment.as_bytes()[start..])
+    writer.write_all(rest.as_bytes())
+}
+
+/// A letter as `\uXXXX`, twice where it lies beyond the basic plane.
+fn write_units<W: io::Write + ?Sized>(writer: &mut W, letter: char) -> io::Result<()> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut units = [0_u16; 2];
+    for unit in letter.encode_utf16(&mut units) {
+        let digit = |shift: u32| DIGITS[usize::from(*unit >> shift & 0xf)];
+        writer.write_all(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)])?;
+    }
+    Ok(())
 }
 
 struct Php;

@@ -40,15 +40,38 @@ impl RestError {
         Self::new(if actor.is_signed_in() { 403 } else { 401 }, code, message)
     }
 
+    /// What a verb of `cms` refused, as somebody who is not signed in or is sees it: 401 or 403 for what is not allowed,
+    /// and the statuses of WordPress's controllers where they are odd.
+    pub fn refused(actor: &cms::Actor, error: cms::Error) -> Self {
+        if let cms::Error::Forbidden { code, message } = &error {
+            return Self::forbidden(actor, code, message);
+        }
+        let odd = match error.code() {
+            "rest_already_trashed" => Some(410),
+            "rest_trash_not_supported" => Some(501),
+            "term_exists" | "duplicate_term_slug" | "comment_flood" => Some(400),
+            _ => None,
+        };
+        odd.map_or_else(|| Self::from(&error), |status| Self::new(status, error.code(), &error.to_string()))
+    }
+
+    /// A wrong argument of which WordPress says nothing more.
+    pub fn invalid_parameter() -> Self {
+        Self::new(400, "", "Invalid parameter.")
+    }
+
     /// Several wrong arguments at once, in the order in which they were found wrong.
     pub fn invalid_parameters(found: &[(String, RestError)]) -> Self {
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         let messages: Map<String, Value> =
             found.iter().map(|(name, error)| (name.clone(), json!(error.message))).collect();
-        let details: Map<String, Value> = found.iter().map(|(name, error)| (name.clone(), error.body())).collect();
+        let explained = found.iter().filter(|(_, error)| !error.code.is_empty());
+        let details: Map<String, Value> = explained.map(|(name, error)| (name.clone(), error.body())).collect();
+        // PHP's empty array is a list.
+        let details = if details.is_empty() { json!([]) } else { Value::Object(details) };
         Self::new(400, "rest_invalid_param", &format!("Invalid parameter(s): {}", names.join(", ")))
             .with("params", Value::Object(messages))
-            .with("details", Value::Object(details))
+            .with("details", details)
     }
 
     /// The body that clients see.
@@ -59,7 +82,17 @@ impl RestError {
 
 impl From<cms::Error> for RestError {
     fn from(error: cms::Error) -> Self {
-        let status = match &error {
+        Self::from(&error)
+    }
+}
+
+impl From<&cms::Error> for RestError {
+    fn from(error: &cms::Error) -> Self {
+        if error.code() == "rest_upload_storage_full" {
+            tracing::error!("the disk of the uploads is full");
+            return Self::new(507, error.code(), &error.to_string());
+        }
+        let status = match error {
             cms::Error::NotFound { .. } => 404,
             cms::Error::Forbidden { .. } => 403,
             cms::Error::Invalid { .. } => 400,

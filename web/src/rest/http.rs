@@ -2,73 +2,146 @@
 
 use std::collections::HashMap;
 
+use actix_web::error::PayloadError;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use cms::audit::{self, Asker};
 use cms::{Actor, Site};
+use futures::{Stream, StreamExt};
 use serde_json::{Map, Value, json};
 
 use super::authentication::{self, Identity};
-use super::{RestError, RestRequest, RestResponse, dispatch, encode, parameters};
+use super::{RestError, RestRequest, RestResponse, dispatch, encode, incoming, json_body, parameters};
 use crate::failure::Failure;
 use crate::front::Front;
 use crate::origin::Origin;
 
-/// The header under which a body that is no JSON is noted for the dispatcher. Clients cannot send it: it has a space.
-pub const BROKEN_JSON: &str = "broken json";
-
 /// Answers `/wp-json/…`.
-pub async fn handle(http: HttpRequest, front: web::Data<Front>, body: Bytes) -> Result<HttpResponse, Failure> {
+pub async fn handle(http: HttpRequest, front: web::Data<Front>, body: web::Payload) -> Result<HttpResponse, Failure> {
     let path = http.path().strip_prefix("/wp-json").unwrap_or_default();
-    let path = format!("/{}", path.trim_matches('/'));
-    respond(&front, &http, body, &path).await
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let query = parameters::parse(http.query_string());
+    respond(&front, &http, body, &format!("/{}", path.trim_matches('/')), query).await
 }
 
 /// Answers `?rest_route=/…` on any path.
 pub async fn handle_rest_route(
     http: HttpRequest,
     front: web::Data<Front>,
-    body: Bytes,
+    body: web::Payload,
 ) -> Result<HttpResponse, Failure> {
     let query = parameters::parse(http.query_string());
     let path = query.get("rest_route").and_then(Value::as_str).unwrap_or("/").to_owned();
-    respond(&front, &http, body, &format!("/{}", path.trim_matches('/'))).await
+    respond(&front, &http, body, &format!("/{}", path.trim_matches('/')), query).await
 }
 
-async fn respond(front: &Front, http: &HttpRequest, body: Bytes, path: &str) -> Result<HttpResponse, Failure> {
-    let site = crate::site::of(front, &Origin::of(http.head(), front.trusted())).await?;
-    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
-    let query = parameters::parse(http.query_string());
-    let (identity, response) = match authentication::identify(front, &site, http, &query).await {
+async fn respond(
+    front: &Front,
+    http: &HttpRequest,
+    body: web::Payload,
+    path: &str,
+    query: Map<String, Value>,
+) -> Result<HttpResponse, Failure> {
+    let origin = Origin::of(http.head(), front.trusted());
+    let site = crate::site::of(front, &origin).await?;
+    let form = match Form::of(&query) {
+        Ok(form) => form,
+        Err(invalid) => return Ok(without_calling(&site, &invalid)),
+    };
+    let client = origin.client.to_string();
+    let (identity, response) = match authentication::identify(front, &site, http, &query, &client).await {
         Ok(identity) => {
-            let mut request = rest_request(&site, &identity.actor, http, body, &path, query);
-            request.client_ip = Origin::of(http.head(), front.trusted()).client.to_string();
+            let mut request = rest_request(&site, &identity.actor, http, path, query);
+            request.application_password.clone_from(&identity.application_password);
+            take_in(front, http, &mut request, body).await?;
+            request.client_ip = client;
+            let asker = Asker::new(&identity.actor, "rest", request.client_ip.as_str());
             // The database's connections live on the host's runtime, and a slow answer holds up nobody else there.
-            let answered = front.runtime().spawn(dispatch(request)).await;
+            let answered = front.runtime().spawn(audit::asked_by(asker, dispatch(request))).await;
             let interrupted = |_| RestError::new(500, "internal_server_error", "Something went wrong.").into();
             (identity, answered.unwrap_or_else(interrupted))
         }
         Err(error) => (Identity::refused(), error.into()),
     };
-    Ok(to_http(&site, http, &identity, response))
+    Ok(to_http(&site, http, &identity, &form, response))
 }
 
-fn rest_request(
-    site: &Site,
-    actor: &Actor,
-    http: &HttpRequest,
-    body: Bytes,
-    path: &str,
-    query: Map<String, Value>,
-) -> RestRequest {
+/// How the body is to be written.
+struct Form {
+    pretty: bool,
+    /// The function of the client that is to be called with it.
+    callback: Option<String>,
+}
+
+impl Form {
+    /// What the query asks for; an error for a function whose name has more than word characters and dots
+    /// (`wp_check_jsonp_callback`).
+    fn of(query: &Map<String, Value>) -> Result<Self, RestError> {
+        let callback = query.get("_jsonp").and_then(Value::as_str).filter(|callback| !callback.is_empty());
+        let is_name = |name: &str| name.chars().all(|letter| letter.is_ascii_alphanumeric() || "_.".contains(letter));
+        match callback {
+            Some(callback) if !is_name(callback) => {
+                Err(RestError::new(400, "rest_callback_invalid", "Invalid JSONP callback function."))
+            }
+            callback => Ok(Self { pretty: query.contains_key("_pretty"), callback: callback.map(str::to_owned) }),
+        }
+    }
+}
+
+/// The answer to whoever names no function: nothing else has been done by then.
+fn without_calling(site: &Site, error: &RestError) -> HttpResponse {
+    let mut builder = HttpResponse::build(StatusCode::BAD_REQUEST);
+    first_headers(&mut builder, site);
+    let said = json!({"code": error.code, "message": error.message});
+    builder.content_type("application/javascript; charset=UTF-8").body(encode::encode(&said, false))
+}
+
+fn rest_request(site: &Site, actor: &Actor, http: &HttpRequest, path: &str, query: Map<String, Value>) -> RestRequest {
     let mut request = RestRequest::inside(site, actor, http.method().as_str(), path);
     request.headers = headers(http);
     request.method = overridden_method(http, &query);
-    read_body(&mut request, &body);
-    request.body = body;
     request.query_parameters = query;
     request
+}
+
+/// Takes the body in: a file onto the disk, all else into memory. Whoever may send no files is refused before theirs
+/// is read.
+async fn take_in(
+    front: &Front,
+    http: &HttpRequest,
+    request: &mut RestRequest,
+    body: web::Payload,
+) -> Result<(), Failure> {
+    let content_type = request.headers.get("content-type").map(String::as_str).unwrap_or_default();
+    if incoming::brings_a_file(&request.method, &request.path, content_type) {
+        if incoming::may_send(&request.actor, &request.path) {
+            let (came, fields) = incoming::receive(front, &request.site, http.headers(), body).await;
+            request.incoming = came;
+            request.body_parameters = fields;
+        }
+        return Ok(());
+    }
+    let body = in_memory(body, front.host().config().body_limit_mb << 20).await?;
+    read_body(request, &body);
+    request.body = body;
+    Ok(())
+}
+
+async fn in_memory<S>(mut body: S, limit: usize) -> Result<Bytes, Failure>
+where
+    S: Stream<Item = Result<Bytes, PayloadError>> + Unpin,
+{
+    let mut all = BytesMut::new();
+    while let Some(piece) = body.next().await {
+        let piece = piece.map_err(|error| Failure::BadBody(error.to_string()))?;
+        if all.len() + piece.len() > limit {
+            return Err(Failure::TooLarge);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(all.freeze())
 }
 
 fn headers(http: &HttpRequest) -> HashMap<String, String> {
@@ -89,30 +162,22 @@ fn read_body(request: &mut RestRequest, body: &Bytes) {
     let content_type = request.headers.get("content-type").cloned().unwrap_or_default().to_ascii_lowercase();
     let media_type = content_type.split(';').next().unwrap_or_default().trim().to_owned();
     if media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json")) {
-        read_json(request, body);
+        match json_body::read(body) {
+            Ok(parameters) => request.body_parameters = parameters,
+            Err(fault) => request.broken_json = Some(fault),
+        }
     } else if media_type == "application/x-www-form-urlencoded" {
         request.body_parameters = parameters::parse(&String::from_utf8_lossy(body));
     }
 }
 
-fn read_json(request: &mut RestRequest, body: &Bytes) {
-    if body.is_empty() {
-        return;
-    }
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => request.body_parameters = object,
-        Ok(Value::Array(items)) => {
-            let numbered = items.into_iter().enumerate().map(|(at, item)| (at.to_string(), item));
-            request.body_parameters = numbered.collect();
-        }
-        Ok(_) => {}
-        Err(_) => {
-            request.headers.insert(BROKEN_JSON.to_owned(), String::new());
-        }
-    }
-}
-
-fn to_http(site: &Site, http: &HttpRequest, identity: &Identity, mut response: RestResponse) -> HttpResponse {
+fn to_http(
+    site: &Site,
+    http: &HttpRequest,
+    identity: &Identity,
+    form: &Form,
+    mut response: RestResponse,
+) -> HttpResponse {
     let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = HttpResponse::build(status);
     common_headers(&mut builder, site, http, identity);
@@ -122,42 +187,37 @@ fn to_http(site: &Site, http: &HttpRequest, identity: &Identity, mut response: R
         }
     }
     let is_head = http.method() == Method::HEAD;
-    let query = parameters::parse(http.query_string());
     if let Some((content_type, bytes)) = response.raw.take() {
         return builder.content_type(content_type).body(if is_head { Vec::new() } else { bytes });
     }
-    let bytes = if is_head { Vec::new() } else { encode::encode(&response.body, query.contains_key("_pretty")) };
-    match query.get("_jsonp").and_then(Value::as_str) {
+    let bytes = if is_head { Vec::new() } else { encode::encode(&response.body, form.pretty) };
+    match &form.callback {
         Some(callback) => jsonp(&mut builder, callback, &bytes),
         None => builder.content_type("application/json; charset=UTF-8").body(bytes),
     }
 }
 
+/// A call of the client's function.
 fn jsonp(builder: &mut HttpResponseBuilder, callback: &str, json: &[u8]) -> HttpResponse {
-    let is_name = callback.chars().all(|letter| letter.is_ascii_alphanumeric() || "_$.".contains(letter));
-    if !is_name {
-        let error = RestError::new(400, "rest_callback_invalid", "Invalid JSONP callback function.");
-        let body = encode::encode(&json!({"code": error.code, "message": error.message, "data": error.data}), false);
-        return builder
-            .status(StatusCode::BAD_REQUEST)
-            .content_type("application/javascript; charset=UTF-8")
-            .body(body);
-    }
-    let body = [b"/**/", callback.as_bytes(), b"(", json, b")"].concat();
-    builder.content_type("application/javascript; charset=UTF-8").body(body)
+    builder.content_type("application/javascript; charset=UTF-8");
+    builder.body([b"/**/", callback.as_bytes(), b"(", json, b")"].concat())
 }
 
-fn common_headers(builder: &mut HttpResponseBuilder, site: &Site, http: &HttpRequest, identity: &Identity) {
+/// What even a refusal before everything else carries.
+fn first_headers(builder: &mut HttpResponseBuilder, site: &Site) {
     let api = format!("<{}>; rel=\"https://api.w.org/\"", super::request::rest_url(site, "/"));
     builder
         .insert_header(("X-Robots-Tag", "noindex"))
         .insert_header(("Link", api))
-        .insert_header(("X-Content-Type-Options", "nosniff"))
-        .insert_header(("Access-Control-Expose-Headers", "X-WP-Total, X-WP-TotalPages, Link"))
-        .insert_header((
-            "Access-Control-Allow-Headers",
-            "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type",
-        ));
+        .insert_header(("X-Content-Type-Options", "nosniff"));
+}
+
+fn common_headers(builder: &mut HttpResponseBuilder, site: &Site, http: &HttpRequest, identity: &Identity) {
+    first_headers(builder, site);
+    builder.insert_header(("Access-Control-Expose-Headers", "X-WP-Total, X-WP-TotalPages, Link")).insert_header((
+        "Access-Control-Allow-Headers",
+        "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type",
+    ));
     if identity.forbids_keeping() {
         builder
             .insert_header(("Expires", "Wed, 11 Jan 1984 05:00:00 GMT"))

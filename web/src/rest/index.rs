@@ -1,11 +1,12 @@
 //! `/wp-json/` itself and the index of each namespace: what there is, and how it is called.
 
+use cms::library;
 use serde_json::{Map, Value, json};
 
 use super::error::RestResult;
 use super::request::rest_url;
 use super::route::{Endpoint, READ, Route};
-use super::routes::table;
+use super::routes::table_for;
 use super::{RestRequest, RestResponse, arguments, media_links};
 
 const NAMESPACES: [&str; 6] =
@@ -30,11 +31,12 @@ pub fn namespace_indexes(routes: &[Route]) -> Vec<Route> {
 
 async fn root(request: RestRequest) -> RestResult {
     let settings = request.site.settings();
+    let table = table_for(settings);
     let namespaces: Vec<&str> =
-        NAMESPACES.into_iter().filter(|name| table().routes().iter().any(|route| route.namespace == *name)).collect();
+        NAMESPACES.into_iter().filter(|name| table.routes().iter().any(|route| route.namespace == *name)).collect();
     let authorize = format!("{}/wp-admin/authorize-application.php", request.site.url());
     let icon = settings.number("site_icon");
-    let body = json!({
+    let mut body = json!({
         "name": settings.blogname(),
         "description": settings.text("blogdescription"),
         "url": request.site.url(),
@@ -52,7 +54,24 @@ async fn root(request: RestRequest) -> RestResult {
         "site_icon_url": media_links::url_of(&request.site, icon).await?,
         "_links": {"help": [{"href": "https://developer.wordpress.org/rest-api/"}]},
     });
+    if library::may_upload(&request.actor) {
+        body["image_sizes"] = image_sizes(&request);
+        body["image_size_threshold"] = json!(2560);
+        body["image_output_formats"] = json!({});
+        for name in ["jpeg_interlaced", "png_interlaced", "gif_interlaced"] {
+            body[name] = json!(false);
+        }
+        body["image_strip_meta"] = json!(true);
+        body["image_max_bit_depth"] = json!(16);
+    }
     Ok(RestResponse::ok(body))
+}
+
+/// The sizes that pictures get, for editors that make them before they upload.
+fn image_sizes(request: &RestRequest) -> Value {
+    let sizes = library::registered_sizes(&request.site).into_iter();
+    let shown = sizes.map(|size| (size.name, json!({"width": size.width, "height": size.height, "crop": size.crop})));
+    Value::Object(shown.collect())
 }
 
 async fn namespace(request: RestRequest, name: &'static str) -> RestResult {
@@ -65,14 +84,12 @@ async fn namespace(request: RestRequest, name: &'static str) -> RestResult {
 }
 
 fn described_routes(request: &RestRequest, wanted: impl Fn(&Route) -> bool) -> Value {
-    let routes = table().routes().iter().filter(|route| wanted(route));
+    let table = table_for(request.site.settings());
+    let routes = table.routes().iter().filter(|route| wanted(route));
     let described: Map<String, Value> = routes
         .map(|route| {
             let mut description = describe_endpoints(route);
-            if !route.has_parameters() {
-                let href = rest_url(&request.site, &route.pattern);
-                description.insert("_links".into(), json!({"self": [{"href": href}]}));
-            }
+            description.extend(links(request, route));
             (route.pattern.clone(), Value::Object(description))
         })
         .collect();
@@ -80,12 +97,19 @@ fn described_routes(request: &RestRequest, wanted: impl Fn(&Route) -> bool) -> V
 }
 
 /// What `OPTIONS` answers for a route: its endpoints and the schema of what it shows.
-pub fn describe(route: &Route) -> Value {
+pub fn describe(request: &RestRequest, route: &Route) -> Value {
     let mut description = describe_endpoints(route);
-    if !route.schema.is_null() {
-        description.insert("schema".into(), route.schema.clone());
+    if let Some(schema) = &route.schema {
+        description.insert("schema".into(), schema(request));
     }
+    description.extend(links(request, route));
     Value::Object(description)
+}
+
+/// Where it is, if it is in one place.
+fn links(request: &RestRequest, route: &Route) -> Option<(String, Value)> {
+    let href = rest_url(&request.site, &route.pattern);
+    (!route.has_parameters()).then(|| ("_links".to_owned(), json!({"self": [{"href": href}]})))
 }
 
 fn describe_endpoints(route: &Route) -> Map<String, Value> {
@@ -95,8 +119,8 @@ fn describe_endpoints(route: &Route) -> Map<String, Value> {
         methods.extend(endpoint.methods.iter().filter(|method| !methods.contains(method)).collect::<Vec<_>>());
         let mut shown = Map::new();
         shown.insert("methods".into(), json!(endpoint.methods));
-        if endpoint.allow_batch {
-            shown.insert("allow_batch".into(), json!({"v1": true}));
+        if let Some(may) = endpoint.allow_batch {
+            shown.insert("allow_batch".into(), json!({"v1": may}));
         }
         shown.insert("args".into(), arguments::published(&endpoint.arguments));
         endpoints.push(Value::Object(shown));

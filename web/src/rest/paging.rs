@@ -9,17 +9,27 @@ pub fn paged(request: &RestRequest, body: Value, total: u64, pages: u64) -> Rest
     let response =
         RestResponse::ok(body).header("X-WP-Total", total.to_string()).header("X-WP-TotalPages", pages.to_string());
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
-    let mut links = Vec::new();
-    if page > 1 {
-        let previous = if page > pages { pages } else { page - 1 };
-        if previous > 0 {
-            links.push(format!("<{}>; rel=\"prev\"", address(request, previous)));
-        }
-    }
-    if pages > page {
-        links.push(format!("<{}>; rel=\"next\"", address(request, page + 1)));
-    }
-    if links.is_empty() { response } else { response.header("Link", links.join(", ")) }
+    let previous = if page > pages { pages } else { page - 1 };
+    let links = neighbours(request, (page > 1 && previous > 0).then_some(previous), (pages > page).then(|| page + 1));
+    if links.is_empty() { response } else { response.header("Link", links) }
+}
+
+/// The `Link` header for the page before and the page after.
+pub fn neighbours(request: &RestRequest, previous: Option<u64>, next: Option<u64>) -> String {
+    let named = [("prev", previous), ("next", next)].into_iter().filter_map(|(name, page)| Some((name, page?)));
+    let links: Vec<String> =
+        named.map(|(name, page)| format!("<{}>; rel=\"{name}\"", address(request, page))).collect();
+    links.join(", ")
+}
+
+/// The page that the request asks for, of a list that is known whole.
+pub fn page_of(request: &RestRequest, all: Vec<Value>) -> RestResponse {
+    let per_page = request.number("per_page").unwrap_or(10).max(1).unsigned_abs();
+    let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
+    let total = all.len() as u64;
+    let before = usize::try_from((page - 1).saturating_mul(per_page)).unwrap_or(usize::MAX);
+    let shown = all.into_iter().skip(before).take(usize::try_from(per_page).unwrap_or(usize::MAX)).collect();
+    paged(request, shown, total, total.div_ceil(per_page))
 }
 
 /// The same request for another page, its query rebuilt as PHP would write it.

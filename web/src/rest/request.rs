@@ -1,13 +1,23 @@
 //! A request of the API, from HTTP or from inside (batches, embedded resources).
 
 use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use cms::{Actor, Site};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-/// What is asked of a route.
+use super::incoming::Incoming;
+use super::json_body::JsonFault;
+use super::memory::Memory;
+
+/// What is asked of a route. Cheap to clone: clones share what they say until one of them is changed.
 #[derive(Clone, Debug)]
-pub struct RestRequest {
+pub struct RestRequest(Arc<Asked>);
+
+/// The parts of a [`RestRequest`].
+#[derive(Clone, Debug)]
+pub struct Asked {
     /// The site.
     pub site: Site,
     /// Who asks.
@@ -28,14 +38,36 @@ pub struct RestRequest {
     pub headers: HashMap<String, String>,
     /// The body as it came.
     pub body: bytes::Bytes,
+    /// A file that came as the body or within it.
+    pub incoming: Incoming,
+    /// What was wrong with a body that should have been JSON.
+    pub broken_json: Option<JsonFault>,
     /// The address of the client.
     pub client_ip: String,
+    /// The UUID of the application password that it came with, if it came with one.
+    pub application_password: Option<String>,
+    /// What was loaded for this request already.
+    pub memory: Memory,
+}
+
+impl Deref for RestRequest {
+    type Target = Asked;
+
+    fn deref(&self) -> &Asked {
+        &self.0
+    }
+}
+
+impl DerefMut for RestRequest {
+    fn deref_mut(&mut self) -> &mut Asked {
+        Arc::make_mut(&mut self.0)
+    }
 }
 
 impl RestRequest {
     /// A request from inside, for what another answer refers to.
     pub fn inside(site: &Site, actor: &Actor, method: &str, path: &str) -> Self {
-        Self {
+        Self(Arc::new(Asked {
             site: site.clone(),
             actor: actor.clone(),
             method: method.to_owned(),
@@ -46,8 +78,19 @@ impl RestRequest {
             defaults: Map::new(),
             headers: HashMap::new(),
             body: bytes::Bytes::new(),
+            incoming: Incoming::default(),
+            broken_json: None,
             client_ip: String::new(),
-        }
+            application_password: None,
+            memory: Memory::default(),
+        }))
+    }
+
+    /// A request of the same person that asks nothing yet, and knows what this one has loaded.
+    pub fn beside(&self) -> Self {
+        let mut beside = Self::inside(&self.site, &self.actor, "GET", "/");
+        beside.memory = self.memory.clone();
+        beside
     }
 
     /// A parameter: of the body, else of the query, else of the path, else its default (`get_parameter_order`).
@@ -67,13 +110,14 @@ impl RestRequest {
 
     /// Sets a checked value where the client's own stood.
     pub fn set(&mut self, name: &str, value: Value) {
-        for parameters in [&mut self.body_parameters, &mut self.query_parameters, &mut self.url_parameters] {
+        let asked = &mut **self;
+        for parameters in [&mut asked.body_parameters, &mut asked.query_parameters, &mut asked.url_parameters] {
             if let Some(slot) = parameters.get_mut(name) {
                 *slot = value;
                 return;
             }
         }
-        self.defaults.insert(name.to_owned(), value);
+        asked.defaults.insert(name.to_owned(), value);
     }
 
     /// A parameter as text; numbers in decimal.
@@ -137,6 +181,11 @@ impl RestRequest {
     /// `view`, `embed` or `edit`.
     pub fn context(&self) -> String {
         self.text("context").unwrap_or_else(|| "view".to_owned())
+    }
+
+    /// What `wp:` means in relations' names.
+    pub fn curies(&self) -> Value {
+        json!([{"name": "wp", "href": "https://api.w.org/{rel}", "templated": true}])
     }
 
     /// The address of something below `/wp-json` on this site.

@@ -15,12 +15,15 @@ pub struct RestResponse {
     pub body: Value,
     /// A body that is no JSON, with its `Content-Type`; instead of `body`.
     pub raw: Option<(String, Vec<u8>)>,
+    /// The context that `Allow` is told for, where it is another than the request's: answers to changes are shown to
+    /// editors, and WordPress asks who may go on from there.
+    pub allowed_in: Option<&'static str>,
 }
 
 impl RestResponse {
     /// 200 with this body.
     pub fn ok(body: Value) -> Self {
-        Self { status: 200, headers: Vec::new(), body, raw: None }
+        Self { status: 200, headers: Vec::new(), body, raw: None, allowed_in: None }
     }
 
     /// 201 with this body, at this address.
@@ -31,6 +34,12 @@ impl RestResponse {
     /// The same with one more header.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// The same with an `Allow` for this context.
+    pub fn allowed_in(mut self, context: &'static str) -> Self {
+        self.allowed_in = Some(context);
         self
     }
 

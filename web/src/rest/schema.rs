@@ -1,6 +1,8 @@
 //! Checks and converts values by JSON schema, with the rules, codes and messages of WordPress's
 //! `rest_validate_value_from_schema` and `rest_sanitize_value_from_schema`.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::RestError;
@@ -9,7 +11,8 @@ use super::RestError;
 pub fn validate(value: &Value, schema: &Value, name: &str) -> Result<(), RestError> {
     for (keyword, several) in [("anyOf", true), ("oneOf", false)] {
         if let Some(choices) = schema.get(keyword).and_then(Value::as_array) {
-            let chosen = choose(value, choices, name, several)?;
+            let choices = with_type(choices, schema);
+            let chosen = choose(value, &choices, name, several)?;
             if schema.get("type").is_none() {
                 return validate(value, chosen, name);
             }
@@ -90,6 +93,12 @@ fn number(value: &Value) -> Option<f64> {
         }
         _ => None,
     }
+}
+
+/// A whole number as PHP casts it: beyond the largest it is the largest.
+fn whole(value: &Value) -> i64 {
+    let exact = value.as_i64().or_else(|| value.as_str()?.trim().parse().ok());
+    exact.unwrap_or_else(|| number(value).unwrap_or_default() as i64)
 }
 
 fn integer(value: &Value) -> Option<f64> {
@@ -243,7 +252,12 @@ fn check_required(
 }
 
 fn check_enum(value: &Value, schema: &Value, name: &str) -> Result<(), RestError> {
-    let Some(choices) = schema.get("enum").and_then(Value::as_array) else { return Ok(()) };
+    let choices: Vec<Value> = match schema.get("enum") {
+        Some(Value::Array(choices)) => choices.clone(),
+        // WordPress publishes some lists with their keys.
+        Some(Value::Object(choices)) => choices.values().cloned().collect(),
+        _ => return Ok(()),
+    };
     let converted = sanitize(value, schema);
     if choices.contains(&converted) {
         return Ok(());
@@ -312,6 +326,19 @@ pub fn parse_date(text: &str) -> Option<(chrono::NaiveDateTime, Option<i64>)> {
         .map(|date| (date, None))
 }
 
+/// A choice that names no type has that of the schema around it.
+fn with_type<'a>(choices: &'a [Value], schema: &Value) -> Cow<'a, [Value]> {
+    let Some(kind) = schema.get("type") else { return Cow::Borrowed(choices) };
+    let typed = choices.iter().map(|choice| {
+        let mut choice = choice.clone();
+        if let Value::Object(fields) = &mut choice {
+            fields.entry("type").or_insert_with(|| kind.clone());
+        }
+        choice
+    });
+    Cow::Owned(typed.collect())
+}
+
 fn choose<'a>(value: &Value, choices: &'a [Value], name: &str, several: bool) -> Result<&'a Value, RestError> {
     let mut fitting = Vec::new();
     let mut failures = Vec::new();
@@ -365,6 +392,7 @@ fn no_choice_fits(value: &Value, failures: &[(usize, &Value, RestError)], name: 
 pub fn sanitize(value: &Value, schema: &Value) -> Value {
     for keyword in ["anyOf", "oneOf"] {
         if let Some(choices) = schema.get(keyword).and_then(Value::as_array) {
+            let choices = with_type(choices, schema);
             let fitting = choices.iter().find(|choice| validate(value, choice, "").is_ok());
             if let Some(choice) = fitting {
                 return sanitize(value, choice);
@@ -374,7 +402,7 @@ pub fn sanitize(value: &Value, schema: &Value) -> Value {
     match kind_of(value, schema).unwrap_or("") {
         "null" => Value::Null,
         "boolean" => json!(boolean(value).unwrap_or_default()),
-        "integer" => json!(number(value).unwrap_or_default() as i64),
+        "integer" => json!(whole(value)),
         "number" => number(value).map_or(Value::Null, |number| json!(number)),
         "array" => {
             let items = list(value).unwrap_or_default();

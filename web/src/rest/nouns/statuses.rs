@@ -13,7 +13,7 @@ const STATUSES: [(&str, &str, bool, bool, bool); 6] = [
     ("publish", "Published", true, true, false),
     ("future", "Scheduled", false, false, false),
     ("draft", "Draft", false, false, true),
-    ("pending", "Pending Review", false, false, true),
+    ("pending", "Pending", false, false, true),
     ("private", "Private", false, false, false),
     ("trash", "Trash", false, false, false),
 ];

@@ -5,6 +5,7 @@ use cms::{Site, terms};
 use serde_json::Value;
 
 use super::Kind;
+use super::kind::KindTaxonomy;
 use crate::rest::error::RestResult;
 use crate::rest::schema::parse_date;
 use crate::rest::{RestError, RestRequest};
@@ -36,21 +37,22 @@ pub async fn list_query(request: &RestRequest, kind: Kind) -> RestResult<ListQue
         search_exact: request.text("search_semantics").as_deref() == Some("exact"),
         sticky: request.flag("sticky"),
         order_by: order_by(request),
-        ascending: request.text("order").as_deref() == Some("asc"),
+        ascending: request.text("order").as_deref() == Some("asc") || is_unordered(request),
         offset: offset.unwrap_or((page - 1).saturating_mul(per_page)),
         limit: per_page,
         any_term_filter: request.text("tax_relation").as_deref() == Some("OR"),
         ..ListQuery::default()
     };
-    for (taxonomy, base) in kind.taxonomies() {
-        query.terms.extend(term_filter(request, taxonomy, base, TermOperator::Any));
-        query.terms.extend(term_filter(request, taxonomy, &format!("{base}_exclude"), TermOperator::None));
+    for KindTaxonomy { name, base, .. } in kind.taxonomies(request.site.settings()) {
+        query.terms.extend(term_filter(request, &name, &base, TermOperator::Any));
+        query.terms.extend(term_filter(request, &name, &format!("{base}_exclude"), TermOperator::None));
     }
     query.terms.extend(format_filter(&request.site, &request.texts("format")).await?);
     Ok(query)
 }
 
-fn refuse_impossible_order(request: &RestRequest) -> RestResult<()> {
+/// Some orders need another parameter.
+pub fn refuse_impossible_order(request: &RestRequest) -> RestResult<()> {
     match request.text("orderby").as_deref() {
         Some("relevance") if request.text("search").unwrap_or_default().is_empty() => Err(RestError::new(
             400,
@@ -90,6 +92,11 @@ fn search_column(name: &str) -> Option<SearchColumn> {
     }
 }
 
+/// An order by slugs without slugs is none: WordPress's database then gives the oldest first.
+fn is_unordered(request: &RestRequest) -> bool {
+    request.text("orderby").as_deref() == Some("include_slugs") && slugs(request).is_empty()
+}
+
 fn order_by(request: &RestRequest) -> OrderBy {
     match request.text("orderby").as_deref() {
         Some("author") => OrderBy::Author,
@@ -99,7 +106,7 @@ fn order_by(request: &RestRequest) -> OrderBy {
         Some("parent") => OrderBy::Parent,
         Some("relevance") => OrderBy::Relevance,
         Some("slug") => OrderBy::Slug,
-        Some("include_slugs") => OrderBy::Slugs,
+        Some("include_slugs") if !is_unordered(request) => OrderBy::Slugs,
         Some("title") => OrderBy::Title,
         Some("menu_order") => OrderBy::MenuOrder,
         _ => OrderBy::Date,

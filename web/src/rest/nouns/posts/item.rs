@@ -1,15 +1,17 @@
 //! A post as the API shows it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use cms::formatting::{self, TitleOf};
-use cms::posts::{self, Post};
+use cms::posts::{self, Post, Reader};
 use cms::terms::{self, Term};
 use cms::{content, permalinks};
 use serde_json::{Map, Value, json};
 
 use super::links::{self, Surroundings};
-use super::{Kind, links::Revisions};
+use super::{Kind, links::Revisions, registered_meta};
+use crate::rest::embedding::TermsOfPosts;
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
 use crate::rest::item::Item;
@@ -21,6 +23,11 @@ pub struct Prepared {
     meta: HashMap<i64, Vec<(String, String)>>,
     addresses: HashMap<i64, String>,
     revisions: HashMap<i64, Revisions>,
+    /// Featured images that whoever asks may see.
+    featured: HashSet<i64>,
+    /// Addresses with a place for the slug, and the slugs that titles would give; in the edit context.
+    templates: HashMap<i64, String>,
+    generated_slugs: HashMap<i64, String>,
     fields: Vec<String>,
     context: String,
 }
@@ -30,14 +37,44 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
     let ids: Vec<i64> = posts.iter().map(|post| post.id).collect();
     let site = &request.site;
     let counts = posts::revision_counts(site, &ids).await?;
-    Ok(Prepared {
+    let mut prepared = Prepared {
         terms: terms::of_each_post(site, &ids).await?,
         meta: posts::meta_of_each(site, &ids).await?,
         addresses: permalinks::of_posts(site, &posts.iter().collect::<Vec<_>>()).await?,
         revisions: counts.into_iter().map(|(id, (count, last))| (id, Revisions { count, last })).collect(),
+        featured: HashSet::new(),
+        templates: HashMap::new(),
+        generated_slugs: HashMap::new(),
         fields: request.texts("_fields"),
         context: request.context(),
-    })
+    };
+    if request.has("_embed") {
+        let numbers = prepared.terms.iter().map(|(post, terms)| (*post, terms.iter().map(|term| term.id).collect()));
+        request.memory.keep(0, TermsOfPosts(Arc::new(numbers.collect())));
+    }
+    if wants(&prepared.fields, "_links") {
+        prepared.featured = visible_images(request, posts.iter().map(|post| prepared.thumbnail(post))).await?;
+    }
+    if prepared.context == "edit" && wants(&prepared.fields, "permalink_template") {
+        prepared.templates = permalinks::samples(site, posts).await?;
+    }
+    if prepared.context == "edit" && wants(&prepared.fields, "generated_slug") {
+        prepared.generated_slugs = posts::slugs_of_titles(site, posts).await?;
+    }
+    Ok(prepared)
+}
+
+/// Those of these attachments that are there and that whoever asks may see: one that belongs to a post as the post.
+async fn visible_images(request: &RestRequest, ids: impl Iterator<Item = i64>) -> RestResult<HashSet<i64>> {
+    let ids: BTreeSet<i64> = ids.filter(|id| *id > 0).collect();
+    let images = posts::by_ids(&request.site, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let parents: BTreeSet<i64> = images.iter().map(|image| image.parent_id).filter(|id| *id > 0).collect();
+    let parents = posts::by_ids(&request.site, &parents.into_iter().collect::<Vec<_>>()).await?;
+    let may_read = |image: &Post| {
+        let parent = parents.iter().find(|parent| parent.id == image.parent_id && image.status == "inherit");
+        posts::permissions::may_read(&request.actor, parent.unwrap_or(image))
+    };
+    Ok(images.iter().filter(|image| may_read(image)).map(|image| image.id).collect())
 }
 
 impl Prepared {
@@ -49,34 +86,34 @@ impl Prepared {
     /// One post in the request's context.
     pub async fn item(&self, request: &RestRequest, kind: Kind, post: &Post) -> RestResult<Value> {
         let mut item = Item::new(&self.fields, &self.context);
-        let registered = kind.registered(request.site.settings());
-        let supports = |feature: &str| registered.supports(feature) || kind.name == "wp_navigation";
-        self.add_basics(&mut item, post);
+        let supports = |feature: &str| kind.supports(request.site.settings(), feature);
+        self.add_basics(&mut item, request, kind, post);
         item.add("title", "veb", || self.title(kind, post));
         if supports("editor") {
             self.add_content(&mut item, request, kind, post).await?;
         }
+        if supports("excerpt") {
+            self.add_excerpt(&mut item, request, post).await?;
+        }
         if supports("author") {
             item.add("author", "veb", || json!(post.author_id));
         }
-        if supports("excerpt") && !wants(&self.fields, "content") {
-            self.add_excerpt(&mut item, request, post).await?;
-        }
         if supports("thumbnail") {
-            item.add("featured_media", "veb", || json!(self.meta_number(post, "_thumbnail_id")));
+            item.add("featured_media", "veb", || json!(self.thumbnail(post)));
         }
-        self.add_switches(&mut item, kind, post, &supports);
-        self.add_terms(&mut item, kind, post);
+        self.add_switches(&mut item, request, kind, post);
+        self.add_terms(&mut item, request, kind, post);
         if kind.is_public() {
+            item.add("permalink_template", "e", || json!(self.templates.get(&post.id)));
+            item.add("generated_slug", "e", || json!(self.generated_slugs.get(&post.id)));
             item.add("class_list", "ve", || json!(self.classes(post)));
         }
-        self.add_edit_facts(&mut item, request, post);
         let mut map = item.finish();
         if wants(&self.fields, "_links") {
             let around = Surroundings {
-                featured: self.meta_number(post, "_thumbnail_id"),
+                featured: Some(self.thumbnail(post)).filter(|image| self.featured.contains(image)),
                 revisions: self.revisions.get(&post.id).copied().unwrap_or_default(),
-                supports_revisions: supports("revisions"),
+                supports_revisions: kind.registered(request.site.settings()).supports("revisions"),
             };
             map.insert("_links".to_owned(), links::of(request, kind, post, &around));
         }
@@ -92,16 +129,17 @@ impl Prepared {
         Ok(response.header("Link", format!("<{}>; rel=\"alternate\"; type=text/html", self.address(post))))
     }
 
-    fn add_basics(&self, item: &mut Item<'_>, post: &Post) {
+    fn add_basics(&self, item: &mut Item<'_>, request: &RestRequest, kind: Kind, post: &Post) {
+        let date_gmt = post.date_gmt.unwrap_or_else(|| request.site.settings().to_utc(post.date));
         item.add("id", "veb", || json!(post.id));
         item.add("date", "veb", || json!(iso(post.date)));
-        item.add("date_gmt", "ve", || json!(iso(post.date_gmt.unwrap_or(post.modified_gmt))));
+        item.add("date_gmt", "ve", || json!(iso(date_gmt)));
         item.add("guid", "ve", || self.raw_and_rendered(&post.guid, &post.guid));
         item.add("modified", "ve", || json!(iso(post.modified)));
         item.add("modified_gmt", "ve", || json!(iso(post.modified_gmt)));
         item.add("password", "e", || json!(post.password));
         item.add("slug", "veb", || json!(post.slug));
-        item.add("status", "ve", || json!(post.status));
+        item.add("status", if is_navigation(kind) { "veb" } else { "ve" }, || json!(post.status));
         item.add("type", "veb", || json!(post.post_type));
         item.add("link", "veb", || json!(self.address(post)));
     }
@@ -114,46 +152,56 @@ impl Prepared {
     }
 
     fn title(&self, kind: Kind, post: &Post) -> Value {
-        if kind.name == "wp_block" {
+        if is_pattern(kind) {
             return json!({"raw": post.title});
         }
         let rendered = formatting::the_title(&post.title, TitleOf::Public);
-        match self.context.as_str() {
-            "edit" => json!({"raw": post.title, "rendered": rendered}),
-            _ => json!({"rendered": rendered}),
+        match self.is_raw(kind) {
+            true => json!({"raw": post.title, "rendered": rendered}),
+            false => json!({"rendered": rendered}),
         }
     }
 
+    /// Whether texts are shown as they were written, beside how they are shown.
+    fn is_raw(&self, kind: Kind) -> bool {
+        self.context == "edit" || self.context == "embed" && is_navigation(kind)
+    }
+
     async fn add_content(&self, item: &mut Item<'_>, request: &RestRequest, kind: Kind, post: &Post) -> RestResult<()> {
-        let protected = !post.password.is_empty();
-        if item.is_wanted("content", "ve") {
-            let mut shown = Map::new();
-            if self.context == "edit" || kind.name == "wp_block" {
-                shown.insert("raw".into(), json!(post.content));
-            }
-            if kind.name != "wp_block" {
-                let rendered = match self.may_see(request, post) {
-                    true => content::unlocked(&request.site, post).await?.content.clone(),
-                    false => String::new(),
-                };
-                shown.insert("rendered".into(), json!(rendered));
-            }
-            shown.insert("protected".into(), json!(protected));
-            if self.context == "edit" {
-                shown.insert("block_version".into(), json!(i32::from(post.content.contains("<!-- wp:"))));
-            }
-            item.insert("content", Value::Object(shown));
+        if !item.is_wanted("content", if is_navigation(kind) { "veb" } else { "ve" }) {
+            return Ok(());
         }
-        self.add_excerpt(item, request, post).await
+        let mut shown = Map::new();
+        if self.is_raw(kind) || is_pattern(kind) {
+            shown.insert("raw".into(), json!(post.content));
+        }
+        if !is_pattern(kind) && (wants(&self.fields, "content.rendered")) {
+            let rendered = match self.may_see(request, post) {
+                true if self.is_editors(request, post) => {
+                    content::for_staff(&request.site, post).await?.content.clone()
+                }
+                true => content::unlocked(&request.site, post).await?.content.clone(),
+                false => String::new(),
+            };
+            shown.insert("rendered".into(), json!(rendered));
+        }
+        shown.insert("protected".into(), json!(!post.password.is_empty()));
+        if self.is_raw(kind) {
+            shown.insert("block_version".into(), json!(i32::from(post.content.contains("<!-- wp:"))));
+        }
+        item.insert("content", Value::Object(shown));
+        Ok(())
     }
 
     async fn add_excerpt(&self, item: &mut Item<'_>, request: &RestRequest, post: &Post) -> RestResult<()> {
         if !item.is_wanted("excerpt", "veb") {
             return Ok(());
         }
-        let rendered = match self.may_see(request, post) {
-            true => content::unlocked(&request.site, post).await?.excerpt.clone(),
-            false => String::new(),
+        let words = request.number("excerpt_length").filter(|_| request.has("excerpt_length"));
+        let rendered = match (self.may_see(request, post), words) {
+            (false, _) => String::new(),
+            (true, None) => content::unlocked(&request.site, post).await?.excerpt.clone(),
+            (true, Some(words)) => content::excerpt_of_length(&request.site, post, words.max(0) as usize).await?,
         };
         let protected = !post.password.is_empty();
         let shown = match self.context.as_str() {
@@ -168,12 +216,21 @@ impl Prepared {
     fn may_see(&self, request: &RestRequest, post: &Post) -> bool {
         post.password.is_empty()
             || request.text("password").is_some_and(|given| given == post.password)
-            || (self.context == "edit" && posts::permissions::may_edit(&request.actor, post))
+            || self.is_editors(request, post)
     }
 
-    fn add_switches(&self, item: &mut Item<'_>, kind: Kind, post: &Post, supports: &impl Fn(&str) -> bool) {
-        if supports("page-attributes") {
+    /// Whether somebody who may edit the post asks for it as it is edited.
+    fn is_editors(&self, request: &RestRequest, post: &Post) -> bool {
+        self.context == "edit" && posts::permissions::may_edit(&request.actor, post)
+    }
+
+    fn add_switches(&self, item: &mut Item<'_>, request: &RestRequest, kind: Kind, post: &Post) {
+        let settings = request.site.settings();
+        let supports = |feature: &str| kind.supports(settings, feature);
+        if kind.registered(settings).hierarchical {
             item.add("parent", "ve", || json!(post.parent_id));
+        }
+        if supports("page-attributes") {
             item.add("menu_order", "ve", || json!(post.menu_order));
         }
         if supports("comments") {
@@ -190,35 +247,33 @@ impl Prepared {
             item.add("format", "ve", || json!(self.format(post)));
         }
         if supports("custom-fields") {
-            let notes = self.meta_text(post, "footnotes").unwrap_or_default();
-            item.add("meta", "ve", || json!({"footnotes": notes}));
+            // Footnotes of a part that is not shown would tell of it.
+            let is_shown = posts::access::may_read(post, &Reader::Stranger) || self.is_editors(request, post);
+            item.add("meta", "ve", || {
+                registered_meta::shown(kind, |key| self.meta_text(post, key).filter(|_| is_shown || key != "footnotes"))
+            });
         }
     }
 
-    fn add_terms(&self, item: &mut Item<'_>, kind: Kind, post: &Post) {
-        for (taxonomy, base) in kind.taxonomies() {
-            let of_taxonomy = self.terms_of(post).iter().filter(|term| term.taxonomy == *taxonomy);
+    fn add_terms(&self, item: &mut Item<'_>, request: &RestRequest, kind: Kind, post: &Post) {
+        for taxonomy in kind.taxonomies(request.site.settings()) {
+            let of_taxonomy = self.terms_of(post).iter().filter(|term| term.taxonomy == taxonomy.name);
             let ids: Vec<i64> = of_taxonomy.map(|term| term.id).collect();
-            item.add(base, "ve", || json!(ids));
+            item.add(&taxonomy.base, "ve", || json!(ids));
         }
-        if kind.name == "wp_block" {
+        if is_pattern(kind) {
             let status = self.meta_text(post, "wp_pattern_sync_status").unwrap_or_default();
             item.add("wp_pattern_sync_status", "ve", || json!(status));
         }
     }
 
-    fn add_edit_facts(&self, item: &mut Item<'_>, request: &RestRequest, post: &Post) {
-        if self.context != "edit" || !matches!(post.post_type.as_str(), "post" | "page") {
-            return;
-        }
-        let template = format!("{}/%{}name%/", request.site.url(), post.post_type);
-        item.add("permalink_template", "e", || json!(template));
-        item.add("generated_slug", "e", || json!(cms::formatting::sanitize_title(&post.title)));
+    fn thumbnail(&self, post: &Post) -> i64 {
+        self.meta_text(post, "_thumbnail_id").and_then(|text| text.parse().ok()).unwrap_or_default()
     }
 
     fn classes(&self, post: &Post) -> Vec<String> {
         let mut classes = posts::classes(post, self.terms_of(post));
-        if self.meta_number(post, "_thumbnail_id") > 0 {
+        if self.thumbnail(post) > 0 {
             let before = classes.iter().position(|class| class == "hentry").unwrap_or(classes.len());
             classes.insert(before, "has-post-thumbnail".to_owned());
         }
@@ -238,10 +293,14 @@ impl Prepared {
         let values = self.meta.get(&post.id)?;
         values.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
     }
+}
 
-    fn meta_number(&self, post: &Post, key: &str) -> i64 {
-        self.meta_text(post, key).and_then(|text| text.parse().ok()).unwrap_or_default()
-    }
+fn is_pattern(kind: Kind) -> bool {
+    kind.name == "wp_block"
+}
+
+fn is_navigation(kind: Kind) -> bool {
+    kind.name == "wp_navigation"
 }
 
 /// A date as the API writes it.

@@ -1,9 +1,12 @@
 //! Where an item leads: `_links`.
 
 use cms::posts::{self, Post};
+use cms::terms::permissions;
+use cms::users::Capability;
 use serde_json::{Map, Value, json};
 
 use super::Kind;
+use super::kind::KindTaxonomy;
 use crate::rest::RestRequest;
 
 /// Earlier versions of a post.
@@ -16,9 +19,10 @@ pub struct Revisions {
 }
 
 /// What a post's links need besides its row.
+#[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// The featured image's number, or 0.
-    pub featured: i64,
+    /// The featured image, where whoever asks may see it.
+    pub featured: Option<i64>,
     /// Earlier versions.
     pub revisions: Revisions,
     /// Whether the type keeps earlier versions.
@@ -26,7 +30,7 @@ pub struct Surroundings {
 }
 
 /// The methods that whoever asks may use on this post, for `targetHints`.
-fn allowed_methods(request: &RestRequest, post: &Post) -> Vec<&'static str> {
+pub fn allowed_methods(request: &RestRequest, post: &Post) -> Vec<&'static str> {
     let mut allowed = vec!["GET"];
     if posts::permissions::may_edit(&request.actor, post) {
         allowed.extend(["POST", "PUT", "PATCH"]);
@@ -66,51 +70,49 @@ pub fn of(request: &RestRequest, kind: Kind, post: &Post, around: &Surroundings)
     if registered.hierarchical && post.parent_id > 0 {
         add("up", json!([{"embeddable": true, "href": url(format!("wp/v2/{}/{}", kind.base, post.parent_id))}]));
     }
-    if around.featured > 0 {
-        add("wp:featuredmedia", json!([{"embeddable": true, "href": url(format!("wp/v2/media/{}", around.featured))}]));
+    if let Some(image) = around.featured {
+        add("wp:featuredmedia", json!([{"embeddable": true, "href": url(format!("wp/v2/media/{image}"))}]));
     }
     if !matches!(post.post_type.as_str(), "attachment" | "nav_menu_item" | "revision") {
         add("wp:attachment", json!([{"href": query(request, "wp/v2/media", "parent", post.id)}]));
     }
-    if !kind.taxonomies().is_empty() {
-        let terms = kind.taxonomies().iter().map(|(taxonomy, base)| {
-            json!({"taxonomy": taxonomy, "embeddable": true, "href": query(request, &format!("wp/v2/{base}"), "post", post.id)})
+    let taxonomies = kind.taxonomies(request.site.settings());
+    if !taxonomies.is_empty() {
+        let terms = taxonomies.iter().map(|taxonomy| {
+            let href = query(request, &format!("wp/v2/{}", taxonomy.base), "post", post.id);
+            json!({"taxonomy": taxonomy.name, "embeddable": true, "href": href})
         });
         add("wp:term", terms.collect());
     }
-    add_actions(request, post, &mut add);
+    if request.context() == "edit" {
+        for action in actions(request, kind) {
+            add(&format!("wp:action-{action}"), json!([{"href": url(own.clone())}]));
+        }
+    }
     add("curies", json!([{"name": "wp", "href": "https://api.w.org/{rel}", "templated": true}]));
     Value::Object(links)
 }
 
-/// What an editor's screen may offer (`get_available_actions`), in the edit context only.
-fn add_actions(request: &RestRequest, post: &Post, add: &mut impl FnMut(&str, Value) -> Option<Value>) {
-    if request.context() != "edit" || !matches!(post.post_type.as_str(), "post" | "page") {
-        return;
-    }
-    let base = if post.post_type == "post" { "posts" } else { "pages" };
-    let href = request.rest_url(&format!("wp/v2/{base}/{}", post.id));
-    let action = || json!([{"href": href}]);
-    if posts::permissions::may_publish(&request.actor, &post.post_type) {
-        add("wp:action-publish", action());
-    }
-    if request.actor.may(cms::users::Capability::UnfilteredHtml) {
-        add("wp:action-unfiltered-html", action());
-    }
-    if post.post_type == "post" && request.actor.may(cms::users::Capability::EditOthersPosts) {
-        add("wp:action-sticky", action());
-    }
-    if request.actor.may(cms::users::Capability::EditOthersPosts) {
-        add("wp:action-assign-author", action());
-    }
-    if post.post_type == "post" {
-        for base in ["categories", "tags"] {
-            if request.actor.may(cms::users::Capability::ManageCategories) || base == "tags" {
-                add(&format!("wp:action-create-{base}"), action());
-            }
-            add(&format!("wp:action-assign-{base}"), action());
+/// What an editor's screen may offer (`get_available_actions`).
+fn actions(request: &RestRequest, kind: Kind) -> Vec<String> {
+    let (actor, settings) = (&request.actor, request.site.settings());
+    let needs = posts::capabilities(kind.name);
+    let mut actions = Vec::new();
+    let mut offer = |allowed: bool, action: String| {
+        if allowed {
+            actions.push(action);
         }
+    };
+    offer(kind != Kind::ATTACHMENT && actor.may(needs.publish), "publish".into());
+    offer(actor.may(Capability::UnfilteredHtml), "unfiltered-html".into());
+    offer(kind.name == "post" && actor.may(needs.edit_others) && actor.may(needs.publish), "sticky".into());
+    offer(kind.registered(settings).supports("author") && actor.may(needs.edit_others), "assign-author".into());
+    for KindTaxonomy { name, base, hierarchical } in kind.taxonomies(settings) {
+        let may_assign = actor.may(permissions::to_assign(&name));
+        offer(if hierarchical { actor.may(permissions::to_edit(&name)) } else { may_assign }, format!("create-{base}"));
+        offer(may_assign, format!("assign-{base}"));
     }
+    actions
 }
 
 fn query(request: &RestRequest, path: &str, name: &str, id: i64) -> String {

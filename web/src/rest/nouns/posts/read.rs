@@ -1,8 +1,9 @@
 //! Reads collections and single posts.
 
-use cms::posts::{self, Post};
+use cms::posts::{self, ListQuery, Post};
 use cms::users::Capability;
 use serde_json::Value;
+use subtle::ConstantTimeEq;
 
 use super::{Kind, list_query, prepare};
 use crate::rest::error::RestResult;
@@ -22,14 +23,25 @@ pub async fn may_list(request: RestRequest, kind: Kind) -> RestResult<()> {
 }
 
 /// A page of a collection.
-pub async fn list(request: RestRequest, kind: Kind) -> RestResult {
+pub async fn list(mut request: RestRequest, kind: Kind) -> RestResult {
     check_statuses(&request, kind)?;
+    if request.has("status") {
+        // As a list, like every argument that is one: so the addresses of neighbouring pages name it.
+        request.set("status", request.texts("status").into());
+    }
     let mut query = list_query(&request, kind).await?;
     if query.statuses.iter().any(|status| status == "any") {
         query.statuses.clear();
     }
-    let listed = posts::list(&request.site, &query).await?;
     let page = request.number("page").unwrap_or(1);
+    let mut listed = posts::list(&request.site, &query).await?;
+    // WordPress counts nothing where an offset leads beyond the end.
+    if listed.posts.is_empty() && page <= 1 {
+        listed.total = 0;
+    }
+    if puts_sticky_first(&request, kind, &query) {
+        listed.posts = with_sticky_first(&request, &query, listed.posts).await?;
+    }
     let pages = listed.total.div_ceil(query.limit.max(1));
     if page.unsigned_abs() > pages.max(1) && listed.total > 0 {
         let message = "The page number requested is larger than the number of pages available.";
@@ -46,6 +58,28 @@ pub async fn list(request: RestRequest, kind: Kind) -> RestResult {
         }
     }
     Ok(paged(&request, Value::Array(items), listed.total, pages))
+}
+
+/// Whether sticky posts stand before the others: on the first page of a list that is not about something.
+fn puts_sticky_first(request: &RestRequest, kind: Kind, query: &ListQuery) -> bool {
+    let is_asked = kind.name == "post" && request.flag("ignore_sticky") == Some(false);
+    let is_first = request.number("page").unwrap_or(1) <= 1;
+    is_asked && is_first && query.ids.is_empty() && query.search.is_none() && query.terms.is_empty()
+}
+
+/// All sticky posts, beyond the page's length if need be, and then the page's other posts.
+async fn with_sticky_first(request: &RestRequest, query: &ListQuery, page: Vec<Post>) -> RestResult<Vec<Post>> {
+    let sticky = ListQuery {
+        types: query.types.clone(),
+        statuses: vec!["publish".to_owned()],
+        ids_not: query.ids_not.clone(),
+        sticky: Some(true),
+        limit: 100,
+        ..ListQuery::default()
+    };
+    let mut posts = posts::list(&request.site, &sticky).await?.posts;
+    posts.extend(page.into_iter().filter(|post| !post.sticky));
+    Ok(posts)
 }
 
 const STATUSES: [&str; 9] =
@@ -78,29 +112,31 @@ fn may_read(request: &RestRequest, kind: Kind, post: &Post) -> bool {
 /// The post that the path names, if whoever asks may read it in this context.
 pub async fn find_readable(request: &RestRequest, kind: Kind) -> RestResult<Post> {
     let post = find(request, kind).await?;
-    if request.context() == "edit" && !posts::permissions::may_edit(&request.actor, &post) {
+    let rightful = posts::before_trash(&request.site, &post).await?;
+    if request.context() == "edit" && !posts::permissions::may_edit(&request.actor, &rightful) {
         let message = "Sorry, you are not allowed to edit this post.";
         return Err(RestError::forbidden(&request.actor, "rest_forbidden_context", message));
     }
-    if request.has("password") && !post.password.is_empty() {
-        let given = request.text("password").unwrap_or_default();
-        if given != post.password && request.context() != "edit" {
-            return Err(RestError::new(403, "rest_post_incorrect_password", "Incorrect post password."));
-        }
+    let given = request.query_parameters.get("password").and_then(Value::as_str).unwrap_or_default();
+    if !given.is_empty() && !bool::from(given.as_bytes().ct_eq(post.password.as_bytes())) {
+        return Err(RestError::new(403, "rest_post_incorrect_password", "Incorrect post password."));
     }
-    if may_read(request, kind, &post) {
+    // What is in the trash is read by those alone who may change it.
+    let readable = match post.status.as_str() {
+        "trash" => posts::permissions::may_edit(&request.actor, &rightful),
+        _ => may_read(request, kind, &post),
+    };
+    if readable {
         return Ok(post);
     }
     Err(RestError::forbidden(&request.actor, "rest_forbidden", "Sorry, you are not allowed to do that."))
 }
 
-/// The post that the path names.
+/// The post that the path names. Loaded once a request.
 pub async fn find(request: &RestRequest, kind: Kind) -> RestResult<Post> {
     let id = request.number("id").unwrap_or_default();
-    let found = match id > 0 {
-        true => posts::by_id(&request.site, id).await?,
-        false => None,
-    };
+    let load = async { if id > 0 { posts::by_id(&request.site, id).await } else { Ok(None) } };
+    let found: Option<Post> = request.memory.once(id, load).await?;
     found
         .filter(|post| post.post_type == kind.name)
         .ok_or_else(|| RestError::new(404, "rest_post_invalid_id", "Invalid post ID."))

@@ -1,36 +1,58 @@
-//! The routes of posts, pages, patterns and navigation.
+//! The routes of posts, pages, patterns, navigation, and the types that a site registered.
 
-use serde_json::json;
+use cms::Settings;
+use serde_json::Value;
 
-use super::arguments;
 use super::kind::{Kind, NAVIGATION, PAGE, PATTERN, POST};
-use super::{read, schema};
-use crate::rest::collection_arguments::context;
-use crate::rest::route::{Endpoint, READ, Route};
+use super::{arguments, autosaves, create, delete, read, revisions, schema, update};
+use crate::rest::item_schema::{self, Purpose};
+use crate::rest::route::{CREATE, DELETE, EDIT, Endpoint, READ, Route};
 
-/// All of them.
-pub fn routes() -> Vec<Route> {
-    [POST, PAGE, PATTERN, NAVIGATION].into_iter().flat_map(of_kind).collect()
+/// All of them, and those of the types that a site with these options registered.
+pub fn routes(settings: &Settings) -> Vec<Route> {
+    let core = [POST, PAGE, PATTERN, NAVIGATION];
+    core.into_iter().chain(Kind::registered_by(settings)).flat_map(|kind| of_kind(kind, settings)).collect()
 }
 
-fn of_kind(kind: Kind) -> Vec<Route> {
-    let base = format!("/wp/v2/{}", kind.base);
-    let collection = Route::new("wp/v2", &base)
+fn of_kind(kind: Kind, settings: &Settings) -> Vec<Route> {
+    let mut routes = vec![collection(kind, settings), single(kind, settings)];
+    routes.extend(revisions::routes(kind, settings));
+    routes.extend(autosaves::routes(kind, settings));
+    routes
+}
+
+fn collection(kind: Kind, settings: &Settings) -> Route {
+    let given = item_schema::arguments(&schema::of(kind, settings), Purpose::Create);
+    Route::new("wp/v2", format!("/wp/v2/{}", kind.base))
         .endpoint(
-            Endpoint::new(READ, arguments::collection(kind), move |request| read::list(request, kind))
+            Endpoint::new(READ, arguments::collection(kind, settings), move |request| read::list(request, kind))
                 .permission(move |request| read::may_list(request, kind))
                 .batchable(),
         )
-        .schema(schema::of(kind));
-    let id = json!({"description": "The post's number.", "type": "integer"});
-    let password = json!({"description": "The post's password.", "type": "string"});
-    let single_arguments = json!({"id": id, "context": context(), "password": password});
-    let single = Route::new("wp/v2", format!("{base}/(?P<id>[\\d]+)"))
         .endpoint(
-            Endpoint::new(READ, single_arguments, move |request| read::single(request, kind))
+            Endpoint::new(CREATE, Value::Object(given), move |request| create::create(request, kind))
+                .permission(move |request| create::may_create(request, kind))
+                .batchable(),
+        )
+        .schema_for(move |request| schema::with_links(kind, request))
+}
+
+fn single(kind: Kind, settings: &Settings) -> Route {
+    Route::new("wp/v2", format!("/wp/v2/{}/(?P<id>[\\d]+)", kind.base))
+        .endpoint(
+            Endpoint::new(READ, arguments::single(kind, settings), move |request| read::single(request, kind))
                 .permission(move |request| async move { read::find_readable(&request, kind).await.map(|_| ()) })
                 .batchable(),
         )
-        .schema(schema::of(kind));
-    vec![collection, single]
+        .endpoint(
+            Endpoint::new(EDIT, arguments::update(kind, settings), move |request| update::update(request, kind))
+                .permission(move |request| update::may_update(request, kind))
+                .batchable(),
+        )
+        .endpoint(
+            Endpoint::new(DELETE, delete::arguments(), move |request| delete::delete(request, kind))
+                .permission(move |request| delete::may_delete(request, kind))
+                .batchable(),
+        )
+        .schema_for(move |request| schema::with_links(kind, request))
 }

@@ -1,0 +1,148 @@
+//! The browser bundle of `admin/`, embedded compressed; each file's name changes with its content.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::Read;
+use std::sync::LazyLock;
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::front::Front;
+use crate::other_releases;
+use crate::output::Policy;
+use crate::output::encoding::Accepted;
+
+/// Where the files are served.
+const FOLDER: &str = "/wp-admin/assets/";
+
+/// The folder is there in every clone; its files come from `make admin`.
+#[derive(RustEmbed)]
+#[folder = "../admin/dist"]
+#[include = "manifest.json"]
+#[include = "assets/*"]
+struct Dist;
+
+/// Which files stand behind which name.
+#[derive(Debug, Default, Deserialize)]
+struct Manifest {
+    /// The entry's own file, then what it imports at once.
+    scripts: HashMap<String, Vec<String>>,
+    styles: HashMap<String, String>,
+    pictures: HashMap<String, String>,
+}
+
+static MANIFEST: LazyLock<Option<Manifest>> = LazyLock::new(|| {
+    let file = Dist::get("manifest.json")?;
+    serde_json::from_slice(&file.data).inspect_err(|error| tracing::error!(%error, "the bundle's manifest")).ok()
+});
+
+/// Whether the binary was built with its bundle.
+pub fn is_there() -> bool {
+    MANIFEST.is_some()
+}
+
+/// The address of an entry's script, then of those that it imports.
+pub fn scripts(entry: &str) -> Vec<String> {
+    let files = MANIFEST.as_ref().and_then(|manifest| manifest.scripts.get(entry));
+    files.map(|files| files.iter().map(|file| address(file)).collect()).unwrap_or_default()
+}
+
+/// The address of an entry's own script; empty without the bundle.
+pub fn script(entry: &str) -> String {
+    scripts(entry).into_iter().next().unwrap_or_default()
+}
+
+/// The address of a style sheet.
+pub fn style(name: &str) -> String {
+    MANIFEST.as_ref().and_then(|manifest| manifest.styles.get(name)).map(|file| address(file)).unwrap_or_default()
+}
+
+/// The address of a picture.
+pub fn picture(name: &str) -> String {
+    MANIFEST.as_ref().and_then(|manifest| manifest.pictures.get(name)).map(|file| address(file)).unwrap_or_default()
+}
+
+fn address(file: &str) -> String {
+    format!("{FOLDER}{file}")
+}
+
+/// One file, for ever: another content would have another name.
+pub async fn asset(
+    request: HttpRequest,
+    front: web::Data<Front>,
+    file: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let accepted = Accepted::by(request.headers());
+    let Some((bytes, encoding)) = encoded(&file, accepted) else {
+        return other_releases::answer(&front, request.path(), None).await.ok_or(Failure::NotFound);
+    };
+    let mut response = HttpResponse::Ok().content_type(media_type(&file)).body(bytes.into_owned());
+    let headers = response.headers_mut();
+    Policy::Immutable.apply(headers);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    Ok(response)
+}
+
+/// Every file with the address at which it is served.
+pub fn all_files() -> Vec<(String, Vec<u8>)> {
+    let names = Dist::iter().filter_map(|path| Some(path.strip_prefix("assets/")?.strip_suffix(".gz")?.to_owned()));
+    let plain = Accepted { brotli: false, gzip: false };
+    names.filter_map(|name| Some((address(&name), encoded(&name, plain)?.0.into_owned()))).collect()
+}
+
+fn encoded(file: &str, accepted: Accepted) -> Option<(Cow<'static, [u8]>, Option<&'static str>)> {
+    let stored = |ending: &str| Dist::get(&format!("assets/{file}.{ending}")).map(|found| found.data);
+    if accepted.brotli {
+        return Some((stored("br")?, Some("br")));
+    }
+    let gzipped = stored("gz")?;
+    if accepted.gzip {
+        return Some((gzipped, Some("gzip")));
+    }
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(gzipped.as_ref()).read_to_end(&mut plain).ok()?;
+    Some((plain.into(), None))
+}
+
+fn media_type(file: &str) -> String {
+    let guess = mime_guess::from_path(file).first_or_octet_stream();
+    let is_picture = guess.type_() == "image";
+    if is_picture { guess.to_string() } else { format!("{guess}; charset=utf-8") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_sent_as_the_browser_takes_it() {
+        let Some(manifest) = MANIFEST.as_ref() else {
+            println!("!!! NOT TESTED: this binary was built without the browser bundle; run `make admin` !!!");
+            return;
+        };
+        let file = &manifest.scripts["flags"][0];
+        let of = |brotli, gzip| encoded(file, Accepted { brotli, gzip }).unwrap();
+        assert_eq!((of(true, true).1, of(false, true).1, of(false, false).1), (Some("br"), Some("gzip"), None));
+        assert!(String::from_utf8_lossy(&of(false, false).0).contains("getElementById"));
+        assert!(encoded("../manifest.json", Accepted { brotli: true, gzip: true }).is_none());
+    }
+
+    #[test]
+    fn every_screen_finds_its_files() {
+        let Some(manifest) = MANIFEST.as_ref() else { return };
+        for entry in ["flags", "post-editor", "site-editor", "screens"] {
+            assert!(!manifest.scripts[entry].is_empty(), "{entry}");
+        }
+        for name in ["bar", "shell", "screens", "post-editor", "site-editor", "canvas"] {
+            assert!(style(name).ends_with(".css"), "{name}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Signing up and in. Whether an address belongs to a member is told by no word and no delay: the answer leaves before
+//! anybody looks.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use cms::Error;
+use cms::members::{self, NewMember};
+
+use super::desk::Desk;
+use super::forms::{choice, field, form, hidden, notice};
+use super::routes::{Said, value};
+use crate::failure::Failure;
+use crate::plain_page::escape;
+
+/// The form for new members.
+pub fn sign_up_form(desk: &Desk, said: &Said, sentence: &str) -> HttpResponse {
+    let fields = [
+        field("email", "email", "Email address", value(said, "email"), "autocomplete=\"email\" required"),
+        field("text", "name", "Name (if you like)", value(said, "name"), "autocomplete=\"name\""),
+        field(
+            "password",
+            "password",
+            "Password (or none: then a link comes by letter)",
+            "",
+            "autocomplete=\"new-password\"",
+        ),
+        choice("newsletter", "Send me new posts by letter", false),
+        hidden("post", value(said, "post")),
+    ];
+    let body = format!(
+        "<h1>Become a member</h1>{}{}<p class=\"quiet\"><a href=\"{}\">Sign in</a></p>",
+        notice(sentence),
+        form(desk, "sign-up", &fields.concat(), "Sign up"),
+        escape(&desk.address("sign-in")),
+    );
+    desk.page(StatusCode::OK, "Become a member", &body)
+}
+
+/// The form for members.
+pub fn sign_in_form(desk: &Desk, said: &Said, sentence: &str) -> HttpResponse {
+    let email = || field("email", "email", "Email address", value(said, "email"), "autocomplete=\"username\" required");
+    let password = field("password", "password", "Password", "", "autocomplete=\"current-password\" required");
+    let post = hidden("post", value(said, "post"));
+    let body = format!(
+        "<h1>Sign in</h1>{}{}<p>Or without a password:</p>{}<p class=\"quiet\"><a href=\"{}\">Become a member</a></p>",
+        notice(sentence),
+        form(desk, "sign-in", &format!("{}{password}{post}", email()), "Sign in"),
+        form(
+            desk,
+            "send-link",
+            &email()
+                .replace("id=\"email\"", "id=\"email_for_link\"")
+                .replace("for=\"email\"", "for=\"email_for_link\""),
+            "Send me a link"
+        ),
+        escape(&desk.address("sign-up")),
+    );
+    desk.page(StatusCode::OK, "Sign in", &body)
+}
+
+/// One button, for those who follow a link in a letter.
+pub fn really(desk: &Desk, page: &str, said: &Said) -> HttpResponse {
+    let (title, button) = match page {
+        "confirm" => ("Confirm your email address", "Confirm"),
+        "link" => ("Sign in", "Sign in"),
+        _ => ("No more letters about new posts", "No more letters"),
+    };
+    let fields: String = ["key", "member"].iter().map(|name| hidden(name, value(said, name))).collect();
+    let body = format!("<h1>{title}</h1>{}", form(desk, page, &fields, button));
+    desk.page(StatusCode::OK, title, &body)
+}
+
+/// Has the letter written after the answer has left.
+pub async fn sign_up(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
+    slow_down(desk, "sign-up")?;
+    let new = NewMember {
+        email: value(&given, "email").to_owned(),
+        name: value(&given, "name").to_owned(),
+        password: value(&given, "password").to_owned(),
+        newsletter: !value(&given, "newsletter").is_empty(),
+    };
+    let site = desk.site.clone();
+    in_background(desk, async move { members::sign_up(&site, new).await });
+    Ok(letter_is_on_its_way(desk, value(&given, "email")))
+}
+
+/// The same for a link that signs in.
+pub async fn send_link(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
+    slow_down(desk, "link")?;
+    let (site, email) = (desk.site.clone(), value(&given, "email").to_owned());
+    in_background(desk, async move { members::ask_for_link(&site, &email).await });
+    Ok(letter_is_on_its_way(desk, value(&given, "email")))
+}
+
+fn letter_is_on_its_way(desk: &Desk, email: &str) -> HttpResponse {
+    let body = format!(
+        "<h1>Look into your mailbox</h1><p>If {} is an address that we can write to, a letter is on its way to it. Follow \
+         the link in it within a day.</p>",
+        escape(email)
+    );
+    desk.page(StatusCode::OK, "Look into your mailbox", &body)
+}
+
+fn in_background(desk: &Desk, work: impl Future<Output = cms::Result<()>> + Send + 'static) {
+    desk.front.runtime().spawn(async move {
+        match work.await {
+            Ok(()) | Err(Error::Invalid { .. }) => {}
+            Err(error) => tracing::error!(%error, "a letter to a member could not be written"),
+        }
+    });
+}
+
+/// Every question counts: who asks for many letters is slowed like one who guesses passwords.
+fn slow_down(desk: &Desk, what: &str) -> Result<(), Failure> {
+    let (now, address) = (desk.front.host().clock().now(), desk.origin.client.to_string());
+    let who = format!("member {what} of {address}");
+    let wait = desk.front.brakes().wait(&who, &address, now);
+    if wait > 0 {
+        return Err(Failure::TooMany(wait));
+    }
+    desk.front.brakes().failed(&who, &address, now);
+    Ok(())
+}
+
+/// Signs in by a password.
+pub async fn sign_in(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
+    let (now, address) = (desk.front.host().clock().now(), desk.origin.client.to_string());
+    let account = format!("member {} {}", desk.site.id(), value(&given, "email"));
+    let wait = desk.front.brakes().wait(&account, &address, now);
+    if wait > 0 {
+        return Err(Failure::TooMany(wait));
+    }
+    let (email, typed) = (value(&given, "email").to_owned(), value(&given, "password").to_owned());
+    match desk.run(|site| async move { members::sign_in(&site, &email, &typed).await }).await {
+        Ok(member) => {
+            desk.front.brakes().succeeded(&account);
+            desk.welcome(member, value(&given, "post")).await
+        }
+        Err(Failure::Cms(error @ Error::Forbidden { .. })) => {
+            desk.front.brakes().failed(&account, &address, now);
+            Ok(sign_in_form(desk, &given, &error.to_string()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the member whose letter it was.
+pub async fn confirm(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
+    let key = value(&given, "key").to_owned();
+    let confirmed = desk.run(|site| async move { members::confirm(&site, &key).await }).await;
+    let_in(desk, confirmed).await
+}
+
+/// Signs in by the link of a letter.
+pub async fn by_link(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
+    let key = value(&given, "key").to_owned();
+    let found = desk.run(|site| async move { members::sign_in_by_link(&site, &key).await }).await;
+    let_in(desk, found).await
+}
+
+async fn let_in(desk: &Desk, found: Result<members::Member, Failure>) -> Result<HttpResponse, Failure> {
+    match found {
+        Ok(member) => desk.welcome(member, "").await,
+        Err(Failure::Cms(error @ (Error::Forbidden { .. } | Error::NotFound { .. }))) => {
+            Ok(sign_in_form(desk, &Said::new(), &error.to_string()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends the newsletter to whoever holds one of its letters.
+pub async fn unsubscribe(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
+    let (member, key) = (value(&given, "member").parse().unwrap_or(0), value(&given, "key").to_owned());
+    desk.run(|site| async move { members::unsubscribe(&site, member, &key).await }).await?;
+    let body = "<h1>No more letters</h1><p>You get no more letters about new posts.</p>";
+    Ok(desk.page(StatusCode::OK, "No more letters", body))
+}

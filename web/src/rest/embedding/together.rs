@@ -1,0 +1,146 @@
+//! What the links of many items lead to, in one request a collection instead of one a link: a list of a hundred posts
+//! asks the database no more often than a list of ten.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::Wanted;
+use super::embed::{Seen, boxed, inside, is_embeddable};
+use crate::rest::RestRequest;
+use crate::rest::nouns::comments;
+
+/// The numbers of the terms of each post of a list, in the order in which a list of the post's terms has them. Whoever
+/// loads them for the list leaves them in the request's memory under 0.
+#[derive(Clone, Debug)]
+pub struct TermsOfPosts(pub Arc<HashMap<i64, Vec<i64>>>);
+
+/// The most that a collection gives at once.
+const AT_ONCE: usize = 100;
+/// The collection of comments.
+const COMMENTS: &str = "/wp/v2/comments";
+
+/// What links ask of one collection.
+#[derive(Default)]
+struct Asked {
+    /// Single things, by their numbers: `/wp/v2/users/7`.
+    single: BTreeMap<i64, String>,
+    /// What belongs to a post, by its number: `/wp/v2/comments?post=7`.
+    of_post: BTreeMap<i64, String>,
+    /// What stands below something, by its number: `/wp/v2/comments?parent=7`.
+    of_parent: BTreeMap<i64, String>,
+}
+
+/// Follows the links of `items` that ask the same collection, together, and notes what stands behind them in `seen`.
+/// What a collection does not give is left for the link itself, whose answer may say why.
+pub async fn look_up(request: &RestRequest, items: &[Value], wanted: &Wanted, seen: &mut Seen) {
+    for (collection, asked) in collections(request, items, wanted) {
+        if !asked.single.is_empty() {
+            singles(request, &collection, &asked.single, seen).await;
+        }
+        if collection == COMMENTS {
+            comments(request, &asked, seen).await;
+        } else if !asked.of_post.is_empty() {
+            terms(request, &collection, &asked.of_post, seen).await;
+        }
+    }
+}
+
+fn collections(request: &RestRequest, items: &[Value], wanted: &Wanted) -> BTreeMap<String, Asked> {
+    let mut collections: BTreeMap<String, Asked> = BTreeMap::new();
+    let links = items.iter().filter_map(|item| item.get("_links")?.as_object()).flatten();
+    let targets = links.filter(|(relation, _)| wanted.has(relation)).filter_map(|(_, targets)| targets.as_array());
+    for target in targets.flatten().filter(|target| is_embeddable(target)) {
+        let Some(href) = target.get("href").and_then(Value::as_str) else { continue };
+        let Some(inner) = inside(request, href) else { continue };
+        let post = inner.number("post").filter(|_| inner.query_parameters.len() == 3);
+        let parent = inner.number("parent").filter(|_| inner.query_parameters.len() == 3);
+        if let Some(parent) = parent.filter(|_| inner.path == COMMENTS) {
+            collections.entry(inner.path.clone()).or_default().of_parent.insert(parent, href.to_owned());
+            continue;
+        }
+        let single = inner.path.rsplit_once('/').and_then(|(base, id)| Some((base, id.parse().ok()?)));
+        match (single, post) {
+            (Some((base, id)), None) if inner.query_parameters.len() == 2 => {
+                collections.entry(base.to_owned()).or_default().single.insert(id, href.to_owned());
+            }
+            (None, Some(post)) => {
+                collections.entry(inner.path.clone()).or_default().of_post.insert(post, href.to_owned());
+            }
+            _ => {}
+        }
+    }
+    collections
+}
+
+async fn singles(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, String>, seen: &mut Seen) {
+    for item in by_numbers(request, collection, asked.keys().copied().collect()).await {
+        if let Some(href) = number_of(&item).and_then(|id| asked.get(&id)) {
+            seen.insert(href.clone(), item);
+        }
+    }
+}
+
+/// The terms of each post, if the list has said which they are.
+async fn terms(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, String>, seen: &mut Seen) {
+    let Some(TermsOfPosts(of_posts)) = request.memory.known::<TermsOfPosts>(0) else { return };
+    if asked.keys().any(|post| of_posts.get(post).is_some_and(|terms| terms.len() > AT_ONCE)) {
+        return;
+    }
+    let ids: BTreeSet<i64> = asked.keys().filter_map(|post| of_posts.get(post)).flatten().copied().collect();
+    let found = by_numbers(request, collection, ids.into_iter().collect()).await;
+    let items: HashMap<i64, Value> = found.into_iter().filter_map(|item| Some((number_of(&item)?, item))).collect();
+    for (post, href) in asked {
+        let of_post = of_posts.get(post).into_iter().flatten().filter_map(|id| items.get(id).cloned());
+        seen.insert(href.clone(), of_post.collect());
+    }
+}
+
+/// The comments under each post, and those that answer each comment.
+async fn comments(request: &RestRequest, asked: &Asked, seen: &mut Seen) {
+    let Some(inner) = inside(request, &request.rest_url(COMMENTS)) else { return };
+    let numbers = |asked: &BTreeMap<i64, String>| asked.keys().copied().collect::<Vec<i64>>();
+    if !asked.of_post.is_empty() {
+        let found = comments::under_each(&inner, &numbers(&asked.of_post), AT_ONCE).await;
+        note(&asked.of_post, found.unwrap_or_default(), seen);
+    }
+    if !asked.of_parent.is_empty() {
+        let found = comments::answers_to_each(&inner, &numbers(&asked.of_parent), AT_ONCE).await;
+        note(&asked.of_parent, found.unwrap_or_default(), seen);
+    }
+}
+
+/// Notes lists by the links that ask for them; what could not be loaded is left for the link itself.
+fn note(asked: &BTreeMap<i64, String>, mut found: HashMap<i64, Vec<Value>>, seen: &mut Seen) {
+    for (number, href) in asked {
+        if let Some(items) = found.remove(number) {
+            seen.insert(href.clone(), items.into());
+        }
+    }
+}
+
+/// The things with these numbers, as the collection has them.
+async fn by_numbers(request: &RestRequest, collection: &str, ids: Vec<i64>) -> Vec<Value> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(AT_ONCE) {
+        if let Value::Array(items) = collected(request, collection, "include", ids).await {
+            found.extend(items);
+        }
+    }
+    found
+}
+
+async fn collected(request: &RestRequest, collection: &str, parameter: &str, numbers: &[i64]) -> Value {
+    match inside(request, &request.rest_url(collection)) {
+        Some(mut inner) => {
+            inner.query_parameters.insert(parameter.to_owned(), numbers.into());
+            boxed(inner).await
+        }
+        None => Value::Null,
+    }
+}
+
+fn number_of(item: &Value) -> Option<i64> {
+    item.get("id")?.as_i64()
+}

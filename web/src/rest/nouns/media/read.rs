@@ -1,0 +1,37 @@
+//! Reads the Media Library.
+
+use cms::posts;
+use serde_json::Value;
+
+use super::super::posts::{Kind, find_readable, list_query};
+use super::item;
+use crate::rest::error::RestResult;
+use crate::rest::paging::paged;
+use crate::rest::{RestError, RestRequest, RestResponse};
+
+/// A page of the library.
+pub async fn list(request: RestRequest) -> RestResult {
+    let mut query = list_query(&request, Kind::ATTACHMENT).await?;
+    query.mime_types = request.texts("media_type").into_iter().chain(request.texts("mime_type")).collect();
+    let listed = posts::list(&request.site, &query).await?;
+    let pages = listed.total.div_ceil(query.limit.max(1));
+    if request.number("page").unwrap_or(1).unsigned_abs() > pages.max(1) && listed.total > 0 {
+        let message = "The page number requested is larger than the number of pages available.";
+        return Err(RestError::new(400, "rest_post_invalid_page_number", message));
+    }
+    let edits = request.context() == "edit";
+    let may = |post: &&posts::Post| match edits {
+        true => posts::permissions::may_edit(&request.actor, post),
+        false => posts::permissions::may_read(&request.actor, post),
+    };
+    let shown: Vec<posts::Post> = listed.posts.iter().filter(may).cloned().collect();
+    let items = item::items(&request, &shown).await?;
+    Ok(paged(&request, Value::Array(items), listed.total, pages))
+}
+
+/// One attachment.
+pub async fn single(request: RestRequest) -> RestResult {
+    let post = find_readable(&request, Kind::ATTACHMENT).await?;
+    let (body, address) = item::one(&request, &post).await?;
+    Ok(RestResponse::ok(body).header("Link", format!("<{address}>; rel=\"alternate\"; type=text/html")))
+}

@@ -1,0 +1,8 @@
+//! Taxonomies.
+
+mod facts;
+mod item;
+mod routes;
+mod schema;
+
+pub use routes::routes;

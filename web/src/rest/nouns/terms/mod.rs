@@ -1,0 +1,15 @@
+//! Terms: categories, tags, menus and the like.
+
+mod arguments;
+mod create;
+mod delete;
+mod item;
+mod kind;
+mod read;
+mod routes;
+mod schema;
+mod update;
+mod write;
+
+pub use kind::Kind;
+pub use routes::routes;

@@ -1,0 +1,8 @@
+//! Types of posts.
+
+mod facts;
+mod item;
+mod routes;
+mod schema;
+
+pub use routes::routes;
