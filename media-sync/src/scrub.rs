@@ -1,0 +1,100 @@
+//! Reads copies again by turns, and mends what has rotted from a copy that is good.
+
+use cms::media::{self, MediaFile};
+use cms::{Host, Result};
+use sha2::{Digest, Sha256};
+
+use crate::key::{content_type, key_of, path_below};
+use crate::places::Places;
+use crate::pull::pull;
+use crate::reading::hash_of;
+
+/// Files that are asked of the journal at once.
+const BATCH: u64 = 200;
+
+/// What a round found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scrubbed {
+    /// Files whose copies were read.
+    pub files: u64,
+    /// Copies that were missing or had another content, and are good again.
+    pub mended: u64,
+    /// Copies that could not be mended: no other one is good.
+    pub lost: u64,
+}
+
+/// Compares the copies of up to `how_many` files that nobody looked at for the set number of days.
+pub async fn scrub(host: &Host, places: &Places, how_many: u64) -> Result<Scrubbed> {
+    let days = i64::try_from(host.config().media_scrub_days).unwrap_or(i64::MAX);
+    if days == 0 {
+        return Ok(Scrubbed::default());
+    }
+    let before = host.now() - chrono::Duration::days(days.min(36_500));
+    let mut scrubbed = Scrubbed::default();
+    for file in media::unchecked(host, before, how_many).await? {
+        scrub_one(host, places, &file, &mut scrubbed).await?;
+        media::note_checked(host, file.id).await?;
+        scrubbed.files += 1;
+    }
+    Ok(scrubbed)
+}
+
+/// Compares the copies of all files, whenever somebody looked at them last.
+pub async fn scrub_all(host: &Host, places: &Places) -> Result<Scrubbed> {
+    let (mut scrubbed, mut after) = (Scrubbed::default(), 0);
+    loop {
+        let files = media::every_file(host, after, BATCH).await?;
+        let Some(last) = files.last() else { return Ok(scrubbed) };
+        after = last.id;
+        for file in &files {
+            scrub_one(host, places, file, &mut scrubbed).await?;
+            media::note_checked(host, file.id).await?;
+            scrubbed.files += 1;
+        }
+    }
+}
+
+async fn scrub_one(host: &Host, places: &Places, file: &MediaFile, scrubbed: &mut Scrubbed) -> Result<()> {
+    let Some(path) = path_below(&host.config().media_root(), file.site_id, &file.file) else { return Ok(()) };
+    if hash_of(&path).await.ok().as_deref() != Some(file.sha256.as_str()) {
+        match pull(places, &key_of(file), &file.sha256, &path).await {
+            Ok(place) => {
+                scrubbed.mended += 1;
+                tracing::warn!(
+                    site = file.site_id,
+                    file = file.file,
+                    from = place.name(),
+                    "a file was mended from a bucket"
+                );
+            }
+            Err(error) => {
+                scrubbed.lost += 1;
+                tracing::error!(site = file.site_id, file = file.file, %error, "a file has changed and no copy is good");
+                return Ok(());
+            }
+        }
+    }
+    for (place, bucket) in places.configured() {
+        let should_have_it = place.has(file) == file.sha256;
+        if !should_have_it || content_hash(&bucket, &key_of(file)).await.as_deref() == Some(file.sha256.as_str()) {
+            continue;
+        }
+        let put = bucket.put(&key_of(file), &path, &file.sha256, &content_type(&file.file)).await;
+        match put {
+            Ok(()) => scrubbed.mended += 1,
+            // Carried again as soon as the bucket takes it.
+            Err(_) => media::note_copied(host, place, &[(file.id, String::new())]).await?,
+        }
+        tracing::warn!(site = file.site_id, file = file.file, place = place.name(), "a bucket's copy had changed");
+    }
+    Ok(())
+}
+
+async fn content_hash(bucket: &platform::buckets::Bucket, key: &str) -> Option<String> {
+    let mut content = bucket.get(key).await.ok()?;
+    let mut hash = Sha256::new();
+    while let Some(piece) = content.next().await.ok()? {
+        hash.update(&piece);
+    }
+    Some(hex::encode(hash.finalize()))
+}
