@@ -1,0 +1,45 @@
+//! Cron events: those that stay inside run in the clone too, all others wait for whoever lets them.
+
+use std::collections::BTreeSet;
+
+use cms::cron::{self, event_entity as event};
+use cms::{Actor, Result, library, posts, sites};
+use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+
+use super::clone::Cloning;
+
+/// Hooks that touch nothing but the site's own rows and files.
+const INSIDE: [&str; 5] =
+    [posts::PUBLISH_HOOK, cron::EMPTY_TRASH, cron::DELETE_AUTO_DRAFTS, library::MAKE_SIZES_HOOK, cron::CANARY];
+
+/// Copies the site's events; gives the hooks that are paused.
+pub(super) async fn events(cloning: &Cloning<'_>) -> Result<Vec<String>> {
+    let site_id = cloning.record.site_id;
+    let from = cloning.snapshot.connection();
+    let rows = event::Entity::find().filter(event::Column::SiteId.eq(site_id)).all(from).await?;
+    let outside: BTreeSet<String> =
+        rows.iter().map(|row| row.hook.clone()).filter(|hook| !INSIDE.contains(&hook.as_str())).collect();
+    let transaction = cloning.environment.database().begin().await?;
+    event::Entity::delete_many().filter(event::Column::SiteId.eq(site_id)).exec(&transaction).await?;
+    let rows = rows.into_iter().filter(|row| row.state != "dead").map(|row| event::ActiveModel {
+        id: NotSet,
+        state: Set("waiting".into()),
+        lease_token: Set(None),
+        runner: Set(String::new()),
+        attempt: Set(0),
+        planned: Set(None),
+        after_run: Set(String::new()),
+        cancelled: Set(false),
+        ..row.into_active_model().reset_all()
+    });
+    let rows: Vec<event::ActiveModel> = rows.collect();
+    for part in rows.chunks(200) {
+        event::Entity::insert_many(part.to_vec()).exec_without_returning(&transaction).await?;
+    }
+    transaction.commit().await?;
+    let site = sites::by_id(cloning.environment, site_id).await?;
+    for hook in &outside {
+        cron::pause(&site, &Actor::System, hook, "").await?;
+    }
+    Ok(outside.into_iter().collect())
+}

@@ -1,0 +1,18 @@
+//! Gates: what must hold of an environment before a promotion. Each has a name, a result, a duration and findings; one
+//! that cannot run is as good as red.
+mod bench;
+mod budget;
+mod commands;
+mod document;
+mod fetched;
+mod kinds;
+mod links;
+mod migrations;
+mod pages;
+mod pictures;
+mod run;
+mod well_formed;
+
+pub use bench::{Bench, Budget, CustomCommand, Side};
+pub use kinds::paths_of_every_kind;
+pub use run::{NAMES, check};

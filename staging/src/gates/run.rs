@@ -1,0 +1,75 @@
+//! Runs the gates one after the other.
+
+use std::time::Instant;
+
+use super::bench::Bench;
+use super::fetched::{Page, Visitor};
+use super::{budget, commands, links, migrations, pages, pictures, well_formed};
+use crate::manifest::{GateOutcome, GateResult};
+use crate::{Fault, Result};
+
+/// The gates by name, in their order. The site's own commands follow under `command:NAME`.
+pub const NAMES: [&str; 7] = ["migrations", "theme", "pages", "links", "html", "pictures", "budget"];
+
+/// Every gate's result. One that is switched off says so; an unknown name among those is refused, since it would leave on
+/// what somebody meant to be off, or hide a slip of the pen.
+pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
+    let own: Vec<String> = bench.commands.iter().map(|custom| format!("command:{}", custom.name)).collect();
+    let is_known = |name: &String| NAMES.contains(&name.as_str()) || own.contains(name);
+    if let Some(unknown) = bench.switched_off.iter().find(|name| !is_known(name)) {
+        return Err(Fault::refused(format!("there is no gate {unknown}; there are {}", NAMES.join(", "))));
+    }
+    let visitor = Visitor::of(&bench.staging)?;
+    let changed = visitor.pages(&bench.paths).await;
+    let mut results = Vec::new();
+    for name in NAMES {
+        results.push(one(bench, &visitor, &changed, name).await);
+    }
+    for (custom, name) in bench.commands.iter().zip(own) {
+        let begun = Instant::now();
+        let found = if is_off(bench, &name) { None } else { Some(Ok(commands::run(bench, custom).await)) };
+        results.push(result(&name, begun, found));
+    }
+    Ok(results)
+}
+
+fn is_off(bench: &Bench, name: &str) -> bool {
+    bench.switched_off.iter().any(|off| off == name)
+}
+
+async fn one(bench: &Bench, visitor: &Visitor, changed: &[Page], name: &str) -> GateResult {
+    let begun = Instant::now();
+    let found = if is_off(bench, name) { None } else { Some(findings(bench, visitor, changed, name).await) };
+    result(name, begun, found)
+}
+
+async fn findings(bench: &Bench, visitor: &Visitor, changed: &[Page], name: &str) -> Result<Vec<String>> {
+    Ok(match name {
+        "migrations" => migrations::rehearse(bench).await?,
+        "theme" => {
+            let paths: Vec<String> = bench.kinds.iter().map(|(path, _)| path.clone()).collect();
+            pages::broken_kinds(&visitor.pages(&paths).await, &bench.kinds)
+        }
+        "pages" => pages::broken(changed),
+        "links" => links::dead(visitor, changed).await,
+        "html" => well_formed::faults(changed),
+        "pictures" => pictures::missing(visitor, changed).await,
+        "budget" => budget::exceeded(visitor, bench.production.as_ref(), &bench.budget, changed).await?,
+        other => return Err(Fault::refused(format!("there is no gate {other}"))),
+    })
+}
+
+fn result(name: &str, begun: Instant, found: Option<Result<Vec<String>>>) -> GateResult {
+    let (outcome, findings) = match found {
+        None => (GateOutcome::SwitchedOff, Vec::new()),
+        Some(Ok(found)) if found.is_empty() => (GateOutcome::Green, found),
+        Some(Ok(found)) => (GateOutcome::Red, found),
+        Some(Err(error)) => (GateOutcome::CouldNotRun, vec![error.to_string()]),
+    };
+    let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    GateResult { name: name.to_owned(), outcome, milliseconds, findings, artefact: None }
+}
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;
