@@ -71,6 +71,13 @@ pub enum Command {
     Web(commands::web::Web),
     /// Runs due events: one runner of several
     Worker(commands::worker::Worker),
+    /// Carries uploads to the buckets
+    MediaSync(commands::media_sync::MediaSync),
+    /// Installs releases on this host, as the database says
+    Agent(Box<commands::agent::RunAgent>),
+    /// Builds releases and rolls them out
+    #[command(subcommand)]
+    Release(commands::release::ReleaseCommand),
     /// Installs the host's first site and tells what is installed
     #[command(subcommand)]
     Core(commands::core::CoreCommand),
@@ -93,6 +100,9 @@ pub enum Command {
     /// Manages categories, tags and other terms
     #[command(subcommand)]
     Term(commands::term::TermCommand),
+    /// Brings files into the Media Library and makes their sizes
+    #[command(subcommand)]
+    Media(commands::media::MediaCommand),
     /// Moderates comments
     #[command(subcommand)]
     Comment(commands::comment::CommentCommand),
@@ -105,6 +115,30 @@ pub enum Command {
     /// Lists and activates themes
     #[command(subcommand)]
     Theme(commands::theme::ThemeCommand),
+    /// Makes environments and clones production's sites into them
+    #[command(subcommand)]
+    Env(commands::env::EnvCommand),
+    /// Brings what was edited in an environment to production
+    #[command(subcommand)]
+    Staging(commands::staging::StagingCommand),
+    /// Tells who did what
+    #[command(subcommand)]
+    Audit(commands::audit::AuditCommand),
+    /// Tells what became of letters
+    #[command(subcommand)]
+    Mail(commands::mail::MailCommand),
+    /// Manages members of a site
+    #[command(subcommand)]
+    Member(commands::member::MemberCommand),
+    /// Manages what members can have, and what it costs
+    #[command(subcommand)]
+    Plan(commands::plan::PlanCommand),
+    /// Manages subscriptions and their invoices
+    #[command(subcommand)]
+    Subscription(commands::subscription::SubscriptionCommand),
+    /// Says which search engines are told what changes
+    #[command(subcommand)]
+    SearchEngine(commands::search_engine::SearchEngineCommand),
     /// Empties the caches
     #[command(subcommand)]
     Cache(commands::cache::CacheCommand),
@@ -122,6 +156,9 @@ impl Command {
             Self::Serve(command) => command.run(global).await,
             Self::Web(command) => command.run(global).await,
             Self::Worker(command) => command.run(global).await,
+            Self::MediaSync(command) => command.run(global).await,
+            Self::Agent(command) => command.run(global).await,
+            Self::Release(command) => command.run(global).await,
             Self::Core(command) => command.run(&Session::open(global).await?).await,
             Self::Site(command) => command.run(&Session::open(global).await?).await,
             Self::User(command) => command.run(&Session::open(global).await?).await,
@@ -130,10 +167,19 @@ impl Command {
             Self::Export(command) => command.run(&Session::open(global).await?).await,
             Self::Post(command) => command.run(&Session::open(global).await?).await,
             Self::Term(command) => command.run(&Session::open(global).await?).await,
+            Self::Media(command) => command.run(&Session::open(global).await?).await,
             Self::Comment(command) => command.run(&Session::open(global).await?).await,
             Self::Cron(command) => command.run(&Session::open(global).await?).await,
             Self::Rewrite(command) => command.run(&Session::open(global).await?).await,
             Self::Theme(command) => command.run(&Session::open(global).await?).await,
+            Self::Env(command) => command.run(&Session::open(global).await?).await,
+            Self::Staging(command) => command.run(&Session::open(global).await?).await,
+            Self::Audit(command) => command.run(&Session::open(global).await?).await,
+            Self::Mail(command) => command.run(&Session::open(global).await?).await,
+            Self::Member(command) => command.run(&Session::open(global).await?).await,
+            Self::Plan(command) => command.run(&Session::open(global).await?).await,
+            Self::Subscription(command) => command.run(&Session::open(global).await?).await,
+            Self::SearchEngine(command) => command.run(&Session::open(global).await?).await,
             Self::Cache(command) => command.run(&Session::open(global).await?).await,
             Self::Migrate(command) => command.run(&Session::open(global).await?).await,
         }

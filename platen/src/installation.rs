@@ -1,7 +1,7 @@
 //! The first site of a host and the person who runs it: what `core install` and the sample site begin with.
 
-use cms::sites::{self, NewSite};
-use cms::users::{self, NewUser, Role};
+use cms::installation::{self, FirstPerson, NewInstallation, StartsWith};
+use cms::sites::NewSite;
 use cms::{Actor, Host};
 use platform::secrets;
 
@@ -22,17 +22,14 @@ pub struct FirstAdministrator {
 /// Makes the site and its administrator, who becomes network admin too. Gives the
 /// password, where one was made up.
 pub async fn install(host: &Host, site: NewSite, person: FirstAdministrator) -> anyhow::Result<Option<String>> {
-    let site = sites::create(host, &Actor::System, site).await?;
     let made_up = person.password.is_none().then(|| secrets::random_password(PASSWORD_LENGTH));
     let password = person.password.or_else(|| made_up.clone()).unwrap_or_default();
-    let new = NewUser {
-        url: site.url().to_owned(),
-        login: person.login,
-        email: person.email,
-        password,
-        ..NewUser::default()
+    let new = NewInstallation {
+        site,
+        person: FirstPerson { login: person.login, email: person.email, password },
+        locale: String::new(),
+        starts_with: StartsWith::Nothing,
     };
-    let administrator = users::create(&site, &Actor::System, new, Role::Administrator).await?;
-    users::make_network_admin(host, &Actor::System, administrator.id).await?;
+    installation::install(host, &Actor::System, new).await?;
     Ok(made_up)
 }

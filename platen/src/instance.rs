@@ -22,30 +22,44 @@ pub fn configuration(global: &GlobalOptions, listen: Option<String>) -> anyhow::
 }
 
 /// Opens the host and brings its schema up to date. While the database is away a front starts all the same: it serves
-/// the pages it has.
+/// the pages it has, and the schema is brought up to date when the database is back.
 pub async fn open(config: Config) -> anyhow::Result<Host> {
     let host = Host::open(config, Clock::system()).await?;
     if host.database().answers_within(PATIENCE).await {
         host.migrate().await?;
     } else {
         tracing::warn!("the database does not answer; starting without it");
+        tokio::spawn(migrate_once_it_answers(host.clone()));
     }
     Ok(host)
 }
 
-/// Completes at SIGTERM, or at SIGINT from a terminal.
-pub async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-        (Ok(mut terminate), Ok(mut interrupt)) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
+async fn migrate_once_it_answers(host: Host) {
+    loop {
+        tokio::time::sleep(PATIENCE).await;
+        if !host.database().answers_within(PATIENCE).await {
+            continue;
         }
-        _ => {
+        match host.migrate().await {
+            Ok(()) => return tracing::info!("the database is there; its schema is up to date"),
+            Err(error) => tracing::warn!(%error, "the schema could not be brought up to date; trying again"),
+        }
+    }
+}
+
+/// Completes at SIGTERM, or at SIGINT from a terminal. It listens from the call on and not from the first time that
+/// somebody waits: a signal that came in between would be heard by nobody.
+pub fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        let (Ok(mut terminate), Ok(mut interrupt)) = signals else {
             tracing::error!("signals cannot be listened to; only a kill ends this process");
-            std::future::pending::<()>().await;
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
     }
 }

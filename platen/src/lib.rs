@@ -5,16 +5,19 @@ mod command_line;
 mod commands;
 mod confirmation;
 mod failure;
+mod first_visit;
 mod installation;
 mod instance;
 mod output;
 mod sample;
 mod session;
+mod steps_bar;
 mod voice;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use cms::audit::{Asker, asked_by};
 
 use command_line::CommandLine;
 
@@ -25,10 +28,15 @@ pub fn run() -> ExitCode {
         Err(error) => return failure::usage(&error),
     };
     let voice = line.global.voice();
-    match runtime().and_then(|runtime| runtime.block_on(line.command.run(&line.global))) {
+    match runtime().and_then(|runtime| runtime.block_on(asked_by(command_line(), line.command.run(&line.global)))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failure::report(voice, &error),
     }
+}
+
+/// The audit log names whoever has the machine's command line by nothing else.
+fn command_line() -> Asker {
+    Asker { face: "command line", ..Asker::default() }
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {

@@ -82,6 +82,9 @@ pub fn configuration(global: &GlobalOptions) -> anyhow::Result<Config> {
     }
     let mut config = Config::load(global.config.as_deref()).context("The configuration cannot be used")?;
     if let Some(folder) = &global.data_dir {
+        if !config.environment.is_empty() && std::path::absolute(folder)? != config.data_dir {
+            bail!("The environment {} has its own data folder: leave out --data-dir.", config.environment);
+        }
         config.data_dir.clone_from(folder);
     }
     Ok(config)

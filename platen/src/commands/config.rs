@@ -17,7 +17,8 @@ pub struct ShowConfig {
 }
 
 /// Settings that are addresses with a password inside.
-const ADDRESSES: [&str; 3] = ["database_url", "database_reader_url", "redis_url"];
+const ADDRESSES: [&str; 7] =
+    ["database_url", "database_reader_url", "redis_url", "mail_url", "bucket_a", "bucket_b", "release_store"];
 
 impl ShowConfig {
     /// Prints them.
@@ -35,7 +36,9 @@ impl ShowConfig {
 
 fn shown(name: &str, value: &Value) -> Value {
     match value {
+        Value::String(_) if name == "secret_key" => Value::String("****".to_owned()),
         Value::String(address) if ADDRESSES.contains(&name) => Value::String(without_password(address)),
+        Value::String(_) if name == "secrets_keys" => Value::String("****".to_owned()),
         other => other.clone(),
     }
 }

@@ -3,6 +3,7 @@
 mod event;
 mod run;
 mod schedule;
+mod test;
 
 use clap::Subcommand;
 
@@ -20,6 +21,8 @@ pub enum CronCommand {
     /// Tells how events may repeat
     #[command(subcommand)]
     Schedule(schedule::ScheduleCommand),
+    /// Tells whether the runners live
+    Test(test::Test),
 }
 
 impl CronCommand {
@@ -29,6 +32,7 @@ impl CronCommand {
             Self::Event(command) => command.run(session).await,
             Self::Run(command) => command.run(session).await,
             Self::Schedule(command) => command.run(),
+            Self::Test(command) => command.run(session).await,
         }
     }
 }

@@ -1,18 +1,30 @@
 //! The commands, one file each.
 
+pub mod agent;
+pub mod audit;
 pub mod cache;
 pub mod comment;
 pub mod config;
 pub mod core;
 pub mod cron;
+pub mod env;
 pub mod export;
 pub mod import;
+pub mod mail;
+pub mod media;
+pub mod media_sync;
+pub mod member;
 pub mod migrate;
 pub mod option;
+pub mod plan;
 pub mod post;
+pub mod release;
 pub mod rewrite;
+pub mod search_engine;
 pub mod serve;
 pub mod site;
+pub mod staging;
+pub mod subscription;
 pub mod term;
 pub mod theme;
 pub mod user;

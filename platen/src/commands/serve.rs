@@ -9,12 +9,12 @@ use web::ServeOptions;
 
 use crate::command_line::GlobalOptions;
 use crate::voice::Voice;
-use crate::{instance, sample};
+use crate::{first_visit, instance, sample};
 
 /// How long the greeting waits for a database that is away; pages wait for nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Serves the sites and runs their cron events, all in one process. Without DATABASE_URL everything lives in the data
+/// Serves the sites, runs their cron events and carries their uploads to the buckets, all in one process. Without DATABASE_URL everything lives in the data
 /// folder. SIGTERM ends it when the requests in flight are finished.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  platen serve --listen 127.0.0.1:8800 --data-dir ./data\n  \
@@ -39,11 +39,19 @@ impl Serve {
             sample::install(&host, &listen).await?;
         }
         introduce(&host, global.voice(), &listen).await?;
+        let way_out = worker::transport(&host)?;
+        let syncer = media_sync::Syncer::new(&host)?;
+        let (stop_syncing, syncing_stopped) = oneshot::channel::<()>();
+        let syncing = tokio::spawn(media_sync::run(syncer, async { drop(syncing_stopped.await) }));
         let (stop, stopped) = oneshot::channel::<()>();
+        let (stop_mail, mail_stopped) = oneshot::channel::<()>();
         let runner = tokio::spawn(worker::run(host.clone(), async { drop(stopped.await) }));
+        let letters = tokio::spawn(worker::deliver_letters(host.clone(), way_out, async { drop(mail_stopped.await) }));
         let served = web::serve(host, ServeOptions::at(listen)).await;
-        drop(stop);
+        drop((stop, stop_mail, stop_syncing));
+        letters.await?;
         runner.await?;
+        syncing.await?;
         Ok(served?)
     }
 }
@@ -55,8 +63,7 @@ async fn introduce(host: &Host, voice: Voice, listen: &str) -> anyhow::Result<()
     }
     let found = sites::all(host).await?;
     let Some(first) = found.first() else {
-        let how = "There is no site yet: platen core install --url=… --title=… --admin_user=… --admin_email=…";
-        return voice.tell(&format!("Listening on {listen}. {how}"));
+        return voice.tell(&format!("Listening on {listen}. {}", first_visit::how(host, listen).await?));
     };
     voice.tell(&format!("Listening on {listen}"))?;
     for site in found.iter().take(10) {

@@ -1,5 +1,6 @@
 //! `platen site …`.
 
+mod archive;
 mod create;
 mod delete;
 mod list;
@@ -11,21 +12,27 @@ use crate::session::Session;
 /// Commands about sites.
 #[derive(Debug, Subcommand)]
 pub enum SiteCommand {
+    /// Takes sites from the public
+    Archive(archive::Archive),
     /// Makes a site
     Create(create::Create),
     /// Deletes a site
     Delete(delete::Delete),
     /// Lists the sites
     List(list::List),
+    /// Opens archived sites again
+    Unarchive(archive::Unarchive),
 }
 
 impl SiteCommand {
     /// Does it.
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         match self {
+            Self::Archive(command) => command.run(session).await,
             Self::Create(command) => command.run(session).await,
             Self::Delete(command) => command.run(session).await,
             Self::List(command) => command.run(session).await,
+            Self::Unarchive(command) => command.run(session).await,
         }
     }
 }

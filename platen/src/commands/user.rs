@@ -6,6 +6,8 @@ mod delete;
 mod get;
 mod list;
 mod record;
+mod second_factor;
+mod session;
 mod set_role;
 mod update;
 
@@ -27,6 +29,12 @@ pub enum UserCommand {
     Get(get::Get),
     /// Lists the people of a site
     List(list::List),
+    /// Tells of second factors, and takes lost ones away
+    #[command(subcommand)]
+    SecondFactor(second_factor::SecondFactorCommand),
+    /// Lists and ends the sessions of signed-in browsers
+    #[command(subcommand)]
+    Session(session::SessionCommand),
     /// Gives somebody a role on a site
     SetRole(set_role::SetRole),
     /// Changes accounts
@@ -42,6 +50,8 @@ impl UserCommand {
             Self::Delete(command) => command.run(session).await,
             Self::Get(command) => command.run(session).await,
             Self::List(command) => command.run(session).await,
+            Self::SecondFactor(command) => command.run(session).await,
+            Self::Session(command) => command.run(session).await,
             Self::SetRole(command) => command.run(session).await,
             Self::Update(command) => command.run(session).await,
         }

@@ -1,11 +1,16 @@
 //! `platen web`.
 
+use std::time::Duration;
+
 use clap::Args;
 use cms::theming;
 use web::ServeOptions;
 
 use crate::command_line::GlobalOptions;
-use crate::instance;
+use crate::{first_visit, instance};
+
+/// How long the greeting waits for a database that is away.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Serves the sites without running their cron events: one front of several, beside `platen worker`.
 #[derive(Args, Debug)]
@@ -23,6 +28,9 @@ impl Web {
         let listen = config.listen.clone();
         let host = instance::open(config).await?;
         let _watched = theming::watch(&host)?;
+        if host.database().answers_within(PATIENCE).await {
+            first_visit::tell(&host, global.voice(), &listen).await?;
+        }
         Ok(web::serve(host, ServeOptions::at(listen)).await?)
     }
 }

@@ -57,6 +57,9 @@ pub struct Edits {
     /// Values attached to the post, as a JSON object
     #[arg(long = "meta_input", value_name = "JSON")]
     meta: Option<String>,
+    /// Who may read all of it: public, members, paid, or plans:1,2 with their numbers
+    #[arg(long, value_name = "WHO")]
+    access: Option<String>,
     /// The template of a page
     #[arg(long = "page_template", value_name = "NAME")]
     template: Option<String>,
@@ -78,6 +81,7 @@ impl Edits {
             parent_id: self.parent,
             date: self.date.map(PostDate::Local).or(self.date_gmt.map(PostDate::Utc)),
             password: self.password,
+            access: self.access,
             comment_status: self.comment_status,
             ping_status: self.ping_status,
             menu_order: self.menu_order,

@@ -38,12 +38,18 @@ pub struct Create {
     /// Last name
     #[arg(long = "last_name", value_name = "NAME")]
     last_name: Option<String>,
+    /// Nickname
+    #[arg(long, value_name = "NAME")]
+    nickname: Option<String>,
     /// Own website
     #[arg(long = "user_url", value_name = "ADDRESS")]
     website: Option<String>,
     /// Biographical text
     #[arg(long)]
     description: Option<String>,
+    /// Write a letter with the way to a first password
+    #[arg(long = "send-email")]
+    send_email: bool,
     /// Print only the new account's number
     #[arg(long)]
     porcelain: bool,
@@ -68,9 +74,13 @@ impl Create {
             url: self.website.unwrap_or_default(),
             description: self.description.unwrap_or_default(),
             nicename: self.nicename.unwrap_or_default(),
-            id: None,
+            nickname: self.nickname.unwrap_or_default(),
+            ..NewUser::default()
         };
         let user = users::create(&site, &actor, new, role).await?;
+        if self.send_email {
+            users::lost_password::welcome(&site, &user).await?;
+        }
         if self.porcelain {
             return voice::print(&format!("{}\n", user.id));
         }

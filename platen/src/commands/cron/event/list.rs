@@ -13,6 +13,9 @@ pub struct List {
     /// Only events of this hook
     #[arg(long)]
     hook: Option<String>,
+    /// Only events in this state: waiting, running, paused, limited, unknown, held or dead
+    #[arg(long, value_name = "WORD")]
+    state: Option<String>,
     #[command(flatten)]
     listing: Listing,
 }
@@ -21,24 +24,37 @@ impl List {
     /// Prints them.
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         let site = session.site().await?;
-        let now = session.host.now();
+        let now = cron::now(&session.host).await?;
         let record = |event: cron::CronEvent| {
             let recurrence = event.schedule.clone().unwrap_or_else(|| "Non-repeating".to_owned());
             Record::new()
                 .with("hook", event.hook)
-                .with("next_run_gmt", event.next_run.to_string())
+                .with("next_run_gmt", seconds(event.next_run))
                 .with("next_run_relative", relative((event.next_run - now).num_seconds()))
                 .with("recurrence", recurrence)
                 .with("args", event.args)
                 .with("schedule", event.schedule)
                 .with("interval", event.interval_seconds)
                 .with("state", event.state)
+                .with("queue", event.queue)
+                .with("priority", event.priority)
+                .with("timezone", event.timezone)
+                .with("attempt", event.attempt)
+                .with("last_error", event.last_error)
                 .with("event_id", event.id)
         };
-        let events = cron::events(&site).await?;
-        let wanted = events.into_iter().filter(|event| self.hook.as_ref().is_none_or(|hook| *hook == event.hook));
+        let mut events = cron::events(&site).await?;
+        if self.state.as_deref() == Some(cron::state::DEAD) {
+            events = cron::dead_letters(&site).await?;
+        }
+        let is = |asked: &Option<String>, found: &str| asked.as_deref().is_none_or(|asked| asked == found);
+        let wanted = events.into_iter().filter(|event| is(&self.hook, &event.hook) && is(&self.state, &event.state));
         self.listing.print(wanted.map(record).collect(), "hook,next_run_gmt,next_run_relative,recurrence")
     }
+}
+
+fn seconds(time: chrono::NaiveDateTime) -> String {
+    time.format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// `2 hours 5 minutes`; `now` for what is due.

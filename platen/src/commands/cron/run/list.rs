@@ -35,6 +35,7 @@ impl List {
                 .with("scheduled_for", run.scheduled_for.to_string())
                 .with("state", run.state)
                 .with("attempt", run.attempt)
+                .with("runner", run.runner)
                 .with("started", time(run.started))
                 .with("ended", time(run.ended))
                 .with("output", run.output)

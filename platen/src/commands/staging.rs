@@ -1,0 +1,45 @@
+//! `platen staging …`.
+
+mod decide;
+mod log;
+mod plan;
+mod promote;
+mod rollback;
+mod selection;
+mod status;
+
+use clap::Subcommand;
+
+use crate::session::Session;
+
+/// Commands that bring what was edited in an environment to production.
+#[derive(Debug, Subcommand)]
+pub enum StagingCommand {
+    /// Settles a conflict
+    Decide(decide::Decide),
+    /// Lists the promotions
+    Log(log::Log),
+    /// Shows what a promotion would do
+    Plan(plan::MakePlan),
+    /// Brings a plan to production
+    Promote(promote::Promote),
+    /// Takes a promotion back
+    Rollback(rollback::Rollback),
+    /// Ends what was cut off, and tells how
+    Status(status::Status),
+}
+
+impl StagingCommand {
+    /// Does it.
+    pub async fn run(self, session: &Session) -> anyhow::Result<()> {
+        session.host.migrate().await?;
+        match self {
+            Self::Decide(command) => command.run(session).await,
+            Self::Log(command) => command.run(session).await,
+            Self::Plan(command) => command.run(session).await,
+            Self::Promote(command) => command.run(session).await,
+            Self::Rollback(command) => command.run(session).await,
+            Self::Status(command) => command.run(session).await,
+        }
+    }
+}
