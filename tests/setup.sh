@@ -5,7 +5,7 @@ set -euo pipefail
 
 # program to look for : Debian package that has it
 build_programs="cc:build-essential"
-test_programs="redis-server:redis-server nginx:nginx-light chromium:chromium python3:python3 wrk:wrk"
+test_programs="bindfs:bindfs node:nodejs npm:npm redis-server:redis-server nginx:nginx-light chromium:chromium python3:python3 wrk:wrk"
 
 present() {
     command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ]
@@ -29,6 +29,7 @@ for part in "$@"; do
     tests)
         packages+=" $(missing_packages $test_programs)"
         postgres_present || packages+=" postgresql"
+        python3 -c 'import ensurepip' 2>/dev/null || packages+=" python3-venv"
         ;;
     *) echo "usage: setup.sh [build] [tests]" >&2; exit 2 ;;
     esac
@@ -50,6 +51,21 @@ if [ -n "$packages" ]; then
     trap '[ -n "$had_policy" ] || rm -f /usr/sbin/policy-rc.d; rm -f /tmp/platen-policy-rc.d' EXIT
     apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
+
+# Amazon's services and a mail server are stood in for by Python packages that Debian has in no usable form.
+case " $* " in *" tests "*)
+    here=$(cd "$(dirname "$0")/.." && pwd)
+    [ -x "$here/target/python/bin/pip" ] || python3 -m venv "$here/target/python"
+    if ! command -v moto_server >/dev/null && [ ! -x "$here/target/python/bin/moto_server" ]; then
+        echo "Installing moto into target/python"
+        "$here/target/python/bin/python" -m pip install -q 'moto[server]'
+    fi
+    if ! "$here/target/python/bin/python" -c 'import aiosmtpd' 2>/dev/null; then
+        echo "Installing aiosmtpd into target/python"
+        "$here/target/python/bin/python" -m pip install -q aiosmtpd
+    fi
+    ;;
+esac
 
 if ! command -v cargo >/dev/null; then
     echo "Please install Rust first: https://rustup.rs (rust-toolchain.toml then picks the version by itself)" >&2

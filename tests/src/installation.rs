@@ -115,6 +115,35 @@ impl Installation {
         command.output().expect("the platen binary starts")
     }
 
+    /// The same with further variables for this one run.
+    pub fn try_platen_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+        let mut command = self.command();
+        command.args(arguments).arg("--data-dir").arg(self.data_dir()).envs(environment.iter().copied());
+        command.output().expect("the platen binary starts")
+    }
+
+    /// Where the environment of this name keeps everything.
+    pub fn environment_dir(&self, name: &str) -> PathBuf {
+        self.data_dir().join("environments").join(name)
+    }
+
+    /// Runs `platen` in an environment of this host; panics with what it complained about.
+    pub fn platen_in(&self, environment: &str, arguments: &[&str]) -> String {
+        let mut command = self.command();
+        command.args(arguments).arg("--config").arg(self.environment_dir(environment).join("platen.toml"));
+        let output = command.output().expect("the platen binary starts");
+        let (printed, complaint) = texts(&output);
+        assert!(output.status.success(), "platen {}: {}\n{complaint}{printed}", arguments.join(" "), output.status);
+        printed.trim_end().to_owned()
+    }
+
+    /// Serves an environment of this host on this port.
+    pub fn serve_environment(&self, environment: &str, port: u16) -> PlatenProcess {
+        let folder = self.environment_dir(environment);
+        let settings = folder.join("platen.toml").display().to_string();
+        PlatenProcess::start_with(self.command(), &["--config", &settings], &folder, port)
+    }
+
     /// Begins a `platen` command that the test may kill in the middle; gone when dropped.
     pub fn begin_platen(&self, arguments: &[&str]) -> Service {
         let mut command = self.command();

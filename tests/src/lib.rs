@@ -27,28 +27,48 @@
     reason = "the harness stands outside the host: it reads the environment and the wall clock itself"
 )]
 
+pub mod bindfs;
 pub mod both_databases;
+pub mod bucket_server;
 pub mod chance;
 pub mod chromium;
+pub mod client_programs;
+pub mod cloned_site;
+pub mod dns_server;
+pub mod fake_stripe;
 pub mod installation;
+pub mod letter_box;
+pub mod local_stripe;
+pub mod mail_server;
+pub mod mail_service;
+pub mod moto;
 pub mod nginx;
 pub mod platen_process;
 pub mod postgres;
+pub mod program;
+pub mod recorder;
 pub mod redis;
 pub mod reference;
 pub mod service;
 pub mod shared;
 pub mod site_client;
+pub mod sns_signer;
 pub mod tidy;
 pub mod waiting;
 pub mod wxr;
 
+pub use bindfs::BehindInotify;
 pub use both_databases::{Engine, OnDatabase};
+pub use bucket_server::BucketServer;
 pub use chance::Chance;
 pub use chromium::Chromium;
+pub use cloned_site::ClonedSite;
+pub use fake_stripe::{FakeStripe, Trouble};
 pub use installation::Installation;
+pub use local_stripe::LocalStripe;
 pub use nginx::Nginx;
 pub use platen_process::PlatenProcess;
 pub use postgres::{FreshDatabase, Postgres};
+pub use program::Program;
 pub use redis::Redis;
 pub use site_client::{Answer, SiteClient};

@@ -13,8 +13,9 @@ const TEMPLATE: &str = include_str!("nginx.conf");
 /// A running nginx on a free port.
 pub struct Nginx {
     port: u16,
-    _service: Service,
+    service: Service,
     _home: TempDir,
+    fronts: Option<TempDir>,
 }
 
 impl Nginx {
@@ -22,6 +23,38 @@ impl Nginx {
     pub fn before(ports: &[u16]) -> Self {
         let servers: String = ports.iter().map(|port| format!("server 127.0.0.1:{port};")).collect();
         Self::with(&format!("upstream fronts {{ {servers} keepalive 16; }}"), PROXY)
+    }
+
+    /// Balances over those fronts alone that were allowed: these at first, then whoever runs
+    /// [`Nginx::allow_command`], until [`Nginx::block_command`].
+    pub fn before_some(ports: &[u16]) -> Self {
+        let fronts = tempfile::Builder::new().prefix("platen-fronts-").tempdir().expect("a temporary folder");
+        for port in ports {
+            std::fs::write(fronts.path().join(format!("{port}.conf")), server(*port)).expect("a front is written");
+        }
+        let upstream = format!("upstream fronts {{ include {}/*.conf; keepalive 16; }}", fronts.path().display());
+        let mut nginx = Self::with(&upstream, PROXY);
+        nginx.fronts = Some(fronts);
+        nginx
+    }
+
+    /// What a shell runs to have the front at this port in.
+    pub fn allow_command(&self, port: u16) -> String {
+        format!("echo '{}' > {}; {}", server(port), self.front_file(port), self.reload_command())
+    }
+
+    /// What a shell runs to have it out. What nginx began to send there is finished.
+    pub fn block_command(&self, port: u16) -> String {
+        format!("rm -f {}; {}", self.front_file(port), self.reload_command())
+    }
+
+    fn front_file(&self, port: u16) -> String {
+        let fronts = self.fronts.as_ref().expect("only `before_some` has fronts that come and go");
+        fronts.path().join(format!("{port}.conf")).display().to_string()
+    }
+
+    fn reload_command(&self) -> String {
+        format!("kill -s HUP {}", self.service.id())
     }
 
     /// Serves the files below `folder` as they lie there.
@@ -53,8 +86,12 @@ impl Nginx {
         command.arg("-p").arg(home.path()).arg("-c").arg(&file).args(["-g", "daemon off;"]);
         let mut service = Service::start("nginx", command, &home.path().join("log"), "TERM", Some(home.path()));
         service.wait_until_ready(Duration::from_secs(20), || TcpStream::connect(("127.0.0.1", port)).is_ok());
-        Self { port, _service: service, _home: home }
+        Self { port, service, _home: home, fronts: None }
     }
+}
+
+fn server(port: u16) -> String {
+    format!("server 127.0.0.1:{port};")
 }
 
 const PROXY: &str = "location / {

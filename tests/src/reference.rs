@@ -78,6 +78,20 @@ pub fn exceptions(file: &str) -> BTreeMap<String, String> {
     serde_json::from_str(&text).expect("a JSON object, file to reason")
 }
 
+/// The differences without those in how things are described: descriptions are our own words throughout.
+pub fn but_for_descriptions(differences: BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
+    let is_wording = |line: &String| {
+        line.strip_prefix("value ")
+            .and_then(|rest| rest.split_once(": "))
+            .is_some_and(|(path, _)| path.ends_with(".description"))
+    };
+    let kept = differences.into_iter().map(|(file, mut lines)| {
+        lines.retain(|line| !is_wording(line));
+        (file, lines)
+    });
+    kept.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
 /// What differs without being excepted, and what is excepted without differing, in words.
 pub fn unexpected(differences: &BTreeMap<String, Vec<String>>, exceptions: &BTreeMap<String, String>) -> Vec<String> {
     let differing = differences.iter().filter(|(file, _)| !exceptions.contains_key(*file));
@@ -146,7 +160,8 @@ fn import(installation: &Installation, folder: &Path, export: &str) {
 fn create_application_passwords(installation: &Installation) {
     let mut passwords = serde_json::Map::new();
     for (login, _) in PASSWORDS {
-        let password = installation.platen(&["user", "application-password", "create", login, "replay", "--porcelain"]);
+        let password =
+            installation.platen(&["user", "application-password", "create", login, "capture", "--porcelain"]);
         passwords.insert(login.to_owned(), json!(password.trim()));
     }
     std::fs::write(credentials_file(installation), Value::Object(passwords).to_string()).expect("credentials");
@@ -166,6 +181,18 @@ fn run(command: &mut Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_a_thing_is_described_is_no_difference() {
+        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        let wording = "value $.routes./wp/v2/posts.description: 'A' != 'B: description'";
+        let differences = BTreeMap::from([
+            ("a".to_owned(), lines(&[wording])),
+            ("b".to_owned(), lines(&[wording, "value $.id: '1' != '2'"])),
+        ]);
+        let left = but_for_descriptions(differences);
+        assert_eq!(left, BTreeMap::from([("b".to_owned(), lines(&["value $.id: '1' != '2'"]))]));
+    }
 
     #[test]
     fn an_exception_excuses_its_file_alone_and_only_while_it_differs() {

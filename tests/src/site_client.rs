@@ -9,6 +9,7 @@ use reqwest::{Client, Method, RequestBuilder, Response};
 pub struct SiteClient {
     base: String,
     host: Option<String>,
+    headers: Vec<(String, String)>,
     client: Client,
 }
 
@@ -34,12 +35,18 @@ impl SiteClient {
             .timeout(Duration::from_secs(60))
             .build()
             .expect("a client can be made");
-        Self { base: base.to_owned(), host: None, client }
+        Self { base: base.to_owned(), host: None, headers: Vec::new(), client }
     }
 
     /// Asks for the site of another name at the same address.
     pub fn as_host(mut self, host: &str) -> Self {
         self.host = Some(host.to_owned());
+        self
+    }
+
+    /// Sends this header with everything from now on.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -52,6 +59,7 @@ impl SiteClient {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let request = self.client.request(method, address);
+        let request = self.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
         match &self.host {
             Some(host) => request.header("Host", host),
             None => request,

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const LEFT_OUT: [&str; 6] = ["target", ".git", "node_modules", "data", "pictures", "__pycache__"];
+const LEFT_OUT: [&str; 6] = ["target", ".git", "node_modules", "dist", "data", "__pycache__"];
 const TEXT: [&str; 16] =
     ["rs", "toml", "md", "html", "css", "js", "mjs", "json", "yaml", "yml", "sh", "py", "sql", "conf", "xml", "txt"];
 

@@ -178,14 +178,14 @@ on_both_databases! {
     async fn a_due_event_is_run_by_the_serving_host(installation: Installation) {
         installation.install_site("Events");
         let _front = installation.serve();
-        installation.platen(&["cron", "event", "schedule", "my_hook", "now"]);
-        let waiting = || installation.platen(&["cron", "event", "list", "--hook=my_hook", "--format=count"]);
+        installation.platen(&["cron", "event", "schedule", "platen_canary", "now"]);
+        let waiting = || installation.platen(&["cron", "event", "list", "--hook=platen_canary", "--format=count"]);
         soon("the run", Duration::from_secs(10), || async { waiting() == "0" }).await;
-        installation.platen(&["cron", "event", "schedule", "my_hook", "+2 days", "hourly"]);
-        let ran = installation.platen(&["cron", "event", "run", "my_hook"]);
+        installation.platen(&["cron", "event", "schedule", "platen_canary", "+2 days", "hourly"]);
+        let ran = installation.platen(&["cron", "event", "run", "platen_canary"]);
         assert!(ran.ends_with("Success: Executed a total of 1 cron event."), "{ran}");
         assert_eq!(waiting(), "1", "it recurs");
-        installation.platen(&["cron", "event", "delete", "my_hook"]);
+        installation.platen(&["cron", "event", "delete", "platen_canary"]);
         assert_eq!(waiting(), "0");
     }
 }

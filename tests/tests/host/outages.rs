@@ -151,3 +151,16 @@ async fn a_page_that_could_not_be_made_anew_is_marked_stale() {
     let counted = metrics.lines().any(|line| !line.starts_with('#') && line.contains("stale") && !line.ends_with(" 0"));
     assert!(counted, "a metric counts stale pages:\n{metrics}");
 }
+
+#[tokio::test]
+async fn a_front_that_started_without_its_database_makes_the_schema_when_it_is_back() {
+    let postgres = Postgres::start();
+    let installation = Installation::on_postgres(&postgres);
+    postgres.stop();
+    let front = installation.serve();
+    assert_eq!(front.client().get("/").await.status, 503);
+    postgres.start_again();
+    // No site is there yet, so a front that can ask leads to the form that makes one.
+    let asked = until_async(Duration::from_secs(20), || async { front.client().get("/").await.status == 302 });
+    assert!(asked.await.is_some(), "the tables are there: {}", front.log());
+}

@@ -1,23 +1,41 @@
 //! `bench`: measures the released binary beside nginx serving the same bytes, and writes `target/bench/*.json`.
 //!
 //! All cases of a table are asked in turns within one run and shown as the median of three: a machine's speed drifts,
-//! so only figures that were taken side by side may be compared. `bench pages imports memory rest` chooses some.
+//! so only figures that were taken side by side may be compared. `bench pages thumbnails carrying` chooses some.
 #![allow(clippy::disallowed_methods, reason = "a benchmark stands outside the host and reads the wall clock itself")]
 
+mod carrying;
+mod cron;
 mod idle;
 mod imports;
 mod load;
 mod memory;
 mod pages;
+mod pictures;
+mod promotions;
 mod report;
 mod rest;
+mod rivals;
+mod screens;
 mod site;
+mod thumbnails;
+mod uploads;
 
 use std::process::ExitCode;
 
 type Bench = (&'static str, fn() -> serde_json::Value);
-const BENCHES: [Bench; 4] =
-    [("pages", pages::measure), ("rest", rest::measure), ("imports", imports::measure), ("memory", memory::measure)];
+const BENCHES: [Bench; 10] = [
+    ("pages", pages::measure),
+    ("rest", rest::measure),
+    ("screens", screens::measure),
+    ("imports", imports::measure),
+    ("cron", cron::measure),
+    ("memory", memory::measure),
+    ("thumbnails", thumbnails::measure),
+    ("carrying", carrying::measure),
+    ("uploads", uploads::measure),
+    ("promotions", promotions::measure),
+];
 
 fn main() -> ExitCode {
     let chosen: Vec<String> = std::env::args().skip(1).collect();

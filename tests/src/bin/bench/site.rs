@@ -1,6 +1,8 @@
 //! The measured site: on PostgreSQL, with the reference content where it is there, else with made posts.
 use std::path::Path;
 
+use base64::Engine;
+use tests::installation::ADMIN;
 use tests::wxr::{MadePost, made_export};
 use tests::{Installation, PlatenProcess, Postgres, SiteClient, shared};
 
@@ -17,6 +19,8 @@ pub struct BenchSite {
     pub uncached: PlatenProcess,
     /// The path of the measured post.
     pub post: String,
+    /// What an application of the administrator sends as its `Authorization`.
+    pub authorization: String,
     /// What the content is.
     pub content: &'static str,
     address: String,
@@ -35,6 +39,8 @@ impl BenchSite {
         let content = if reference.is_some() { "the reference site" } else { "200 made posts" };
         let file = reference.unwrap_or_else(|| made_file(installation.data_dir()));
         installation.platen(&["import", &file.display().to_string(), "--authors=create"]);
+        let password = installation.platen(&["user", "application-password", "create", ADMIN, "bench", "--porcelain"]);
+        let proof = base64::engine::general_purpose::STANDARD.encode(format!("{ADMIN}:{}", password.trim()));
         let cached = installation.serve();
         let disk = tempfile::tempdir().expect("a temporary folder");
         let uncached = installation.serve_uncached(disk.path());
@@ -43,7 +49,17 @@ impl BenchSite {
         let post = if is_there(REFERENCE_POST) { REFERENCE_POST.to_owned() } else { made };
         assert!(is_there(&post), "{post} is not there");
         let address = installation.url();
-        Self { cached, uncached, post, content, address, _installation: installation, _uncached_disk: disk }
+        let authorization = format!("Authorization: Basic {proof}");
+        Self {
+            cached,
+            uncached,
+            post,
+            authorization,
+            content,
+            address,
+            _installation: installation,
+            _uncached_disk: disk,
+        }
     }
 
     /// A case on the caching front.
@@ -56,6 +72,13 @@ impl BenchSite {
         let host = self.address.trim_start_matches("http://");
         let headers = vec![format!("Host: {host}")];
         Case { name: name.to_owned(), url: format!("{}{path}", self.uncached.url()), headers }
+    }
+
+    /// The same, asked by an application of the administrator.
+    pub fn signed_in(&self, name: &str, path: &str) -> Case {
+        let mut case = self.on_uncached(name, path);
+        case.headers.push(self.authorization.clone());
+        case
     }
 
     /// The bytes of a page as they are sent unpacked.

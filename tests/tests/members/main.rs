@@ -1,0 +1,10 @@
+//! Members, what they pay and what they may read, on both databases.
+#![allow(clippy::disallowed_methods, reason = "a test stands outside the host")]
+
+mod closed_posts;
+mod letters;
+mod localstripe;
+mod messages;
+mod subscriptions;
+mod troubles;
+mod world;
