@@ -55,7 +55,6 @@ async fn g25_the_tables_stay_as_large_as_they_are() {
 /// With what autovacuum does by itself.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "long: make soak"]
-#[ignore = "waits for the vacuum, which a busy machine delays: make soak"]
 async fn g25_the_tables_stay_as_large_as_they_are_over_five_million_events() {
     assert_stable(&sizes(100, 50_000, false).await);
 }
