@@ -1,5 +1,6 @@
 // Every screen in light, dark and narrow: nothing complains, nothing sticks out at the side, axe finds no fault. With
-// PLATEN_PICTURES the pictures are kept there.
+// PLATEN_PICTURES the pictures are kept there. PLATEN_WAY names one of the windows, or the languages; without it all are
+// looked at.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -54,6 +55,8 @@ const WINDOWS = {
   dark: { colorScheme: 'dark' },
   narrow: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
 };
+const WAY = process.env.PLATEN_WAY;
+const isAsked = (way) => !WAY || WAY === way;
 /** What the packages themselves draw, as WordPress has it too: the editors are looked at for errors, not by axe. */
 const NOT_OURS = new Set(['editor']);
 
@@ -62,7 +65,7 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 for (const [name, options] of Object.entries(WINDOWS)) {
-  test(`every screen, ${name}`, async () => {
+  test(`every screen, ${name}`, { skip: !isAsked(name) }, async () => {
     const { page, complaints } = await open(browser, options);
     await signIn(page);
     const found = [];
@@ -81,7 +84,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
 const LANGUAGES = { de_DE: ['Beiträge', 'ltr'], ar: ['مقالات', 'rtl'] };
 
 for (const [locale, [posts, direction]] of Object.entries(LANGUAGES)) {
-  test(`the screens in ${locale}`, async () => {
+  test(`the screens in ${locale}`, { skip: !isAsked('languages') }, async () => {
     const { page, complaints } = await open(browser);
     await signIn(page);
     await chooseLanguage(page, locale);

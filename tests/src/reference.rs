@@ -78,18 +78,24 @@ pub fn exceptions(file: &str) -> BTreeMap<String, String> {
     serde_json::from_str(&text).expect("a JSON object, file to reason")
 }
 
-/// The differences without those in how things are described: descriptions are our own words throughout.
-pub fn but_for_descriptions(differences: BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
-    let is_wording = |line: &String| {
-        line.strip_prefix("value ")
-            .and_then(|rest| rest.split_once(": "))
-            .is_some_and(|(path, _)| path.ends_with(".description"))
-    };
+/// The differences without those in how things are described, since descriptions are our own words throughout, and without
+/// the languages that a person may choose: the recorded site had none but English installed.
+pub fn but_for_words_and_languages(differences: BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
     let kept = differences.into_iter().map(|(file, mut lines)| {
-        lines.retain(|line| !is_wording(line));
+        lines.retain(|line| !is_wording(line) && !is_about_languages(line));
         (file, lines)
     });
     kept.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+fn is_wording(line: &str) -> bool {
+    let path = line.strip_prefix("value ").and_then(|rest| rest.split_once(": "));
+    path.is_some_and(|(path, _)| path.ends_with(".description"))
+}
+
+fn is_about_languages(line: &str) -> bool {
+    let path = line.strip_prefix("length ").and_then(|rest| rest.split_once(' '));
+    path.is_some_and(|(path, _)| path.ends_with(".locale.enum"))
 }
 
 /// What differs without being excepted, and what is excepted without differing, in words.
@@ -183,14 +189,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn how_a_thing_is_described_is_no_difference() {
+    fn neither_how_a_thing_is_described_nor_which_languages_there_are_is_a_difference() {
         let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let wording = "value $.routes./wp/v2/posts.description: 'A' != 'B: description'";
         let differences = BTreeMap::from([
             ("a".to_owned(), lines(&[wording])),
             ("b".to_owned(), lines(&[wording, "value $.id: '1' != '2'"])),
+            ("c".to_owned(), lines(&["length $.args.locale.enum 2 != 4"])),
         ]);
-        let left = but_for_descriptions(differences);
+        let left = but_for_words_and_languages(differences);
         assert_eq!(left, BTreeMap::from([("b".to_owned(), lines(&["value $.id: '1' != '2'"]))]));
     }
 

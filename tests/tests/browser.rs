@@ -23,19 +23,39 @@ on_both_databases! {
 }
 
 #[test]
-fn every_screen_is_whole_in_light_in_dark_and_on_a_phone() {
+fn every_screen_is_whole_in_light() {
+    look_at_every_screen("light");
+}
+
+#[test]
+fn every_screen_is_whole_in_dark() {
+    look_at_every_screen("dark");
+}
+
+#[test]
+fn every_screen_is_whole_on_a_phone() {
+    look_at_every_screen("narrow");
+}
+
+#[test]
+fn every_screen_speaks_german_and_arabic() {
+    look_at_every_screen("languages");
+}
+
+#[test]
+fn every_string_of_the_screens_is_there_in_every_language() {
+    drive("languages.test.mjs", "", "", "", &[]);
+}
+
+/// The sample site's screens, in one of the ways that `screens.test.mjs` knows.
+fn look_at_every_screen(way: &str) {
     let installation = Installation::on_sqlite();
     let front = installation.serve_sample();
     let first = std::fs::read_to_string(installation.data_dir().join("first-sign-in.txt")).expect("the first sign-in");
     let password = first.lines().find_map(|line| line.strip_prefix("password: ")).expect("a password");
     // The sample site answers to the name that a newcomer's browser uses.
     let address = front.url().replace("127.0.0.1", "localhost");
-    drive("screens.test.mjs", &address, "admin", password, &[]);
-}
-
-#[test]
-fn every_string_of_the_screens_is_there_in_every_language() {
-    drive("languages.test.mjs", "", "", "", &[]);
+    drive("screens.test.mjs", &address, "admin", password, &[("PLATEN_WAY", way)]);
 }
 
 /// Runs one file of `admin/tests/` against a host with a site and two administrators.

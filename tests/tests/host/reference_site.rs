@@ -1,5 +1,5 @@
 //! Real WordPress, asked the same: what a visitor and a feed reader get is the same, but for reasoned exceptions.
-use tests::reference::{ReferenceSite, but_for_descriptions, exceptions, unexpected};
+use tests::reference::{ReferenceSite, but_for_words_and_languages, exceptions, unexpected};
 use tests::{Installation, on_both_databases, shared};
 
 on_both_databases! {
@@ -15,7 +15,7 @@ on_both_databases! {
         let Some(folder) = shared::file("wordpress") else { return };
         let site = ReferenceSite::set_up(installation, &folder);
         let groups = "index,users,posts,pages,media,categories,tags,comments,errors,meta,write";
-        let differences = but_for_descriptions(site.differences(groups, true));
+        let differences = but_for_words_and_languages(site.differences(groups, true));
         let unexpected = unexpected(&differences, &exceptions("rest.json"));
         assert!(unexpected.is_empty(), "\n{}\n{} files", unexpected.join("\n"), unexpected.len());
     }

@@ -118,7 +118,10 @@ async fn the_runner_tells_within_the_next_minute_and_a_staging_host_tells_nothin
     let front = installation.serve();
     publish(&installation, "Soon");
     assert!(until(Duration::from_secs(90), || engines.asked("/indexnow").len() == 1), "{}", front.log());
-    let staging = prepared(Installation::on_sqlite(), &engines, &account).with("PLATEN_ENVIRONMENT", "staging");
+    let staging = prepared(Installation::on_sqlite(), &engines, &account);
+    // An environment has its own data folder, and no flag may give it another.
+    let own = staging.data_dir().display().to_string();
+    let staging = staging.with("PLATEN_DATA_DIR", &own).with("PLATEN_ENVIRONMENT", "staging");
     publish(&staging, "Never");
     staging.platen(&["search-engine", "tell"]);
     assert_eq!(engines.asked("/indexnow").len(), 1);
