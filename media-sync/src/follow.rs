@@ -19,6 +19,10 @@ const SHORT_OVERLAP: chrono::Duration = chrono::Duration::seconds(3);
 const LOOK_BACK_EVERY: Duration = Duration::from_secs(15);
 /// The journal keeps what is gone for seven days: who was away for longer knows nothing any more.
 const LONGEST_AWAY: chrono::Duration = chrono::Duration::days(6);
+/// A front that died a moment ago left files that were being written, and they are too young to be told from living ones
+/// when it is back: they are looked for again. Later the count of what is there is set right now and then.
+const COUNT_AGAIN_AFTER: Duration = Duration::from_secs(20);
+const COUNT_EVERY: Duration = Duration::from_secs(3_600);
 /// Rows that are read at once, and files that are copied at once.
 const BATCH: u64 = 500;
 const AT_ONCE: usize = 4;
@@ -38,9 +42,14 @@ pub async fn follow_journal(copy: LocalCopy, stop: impl Future<Output = ()>) {
 async fn follow(copy: &LocalCopy) {
     let mut hearer = copy.host.files_bell().hearer();
     let mut reader = Reader::begin(copy).await;
+    let mut count_at = Instant::now() + COUNT_AGAIN_AFTER;
     loop {
         if copy.is_kept() {
             reader.read(copy).await;
+        }
+        if Instant::now() >= count_at {
+            count_at = Instant::now() + COUNT_EVERY;
+            count(copy).await;
         }
         make_room(copy).await;
         tokio::select! {
@@ -111,6 +120,12 @@ impl Reader {
                 }
             }).await;
         }
+    }
+}
+
+async fn count(copy: &LocalCopy) {
+    if let Err(error) = copy.room.count().await {
+        tracing::warn!(%error, "this front's copy of uploads cannot be looked through");
     }
 }
 

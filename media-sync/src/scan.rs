@@ -62,10 +62,15 @@ pub async fn scan_site(site: &Site, places: &Places) -> Result<Scanned> {
         return if is_back { bring_what_came_meanwhile(site, &root, places).await } else { Ok(Scanned::default()) };
     };
     let seen = listed.files;
+    // Before the journal is read: what is no longer promised by then stands there, or is gone.
+    let promised = library::promised_files(site).await?;
     let journal = media::journal(site).await?;
     let mut scanned = Scanned { files: seen.len() as u64, ..Scanned::default() };
     scanned.cleaned += library::clean_up_incoming(site).await? + library::clean_up_parts(listed.parts).await?;
-    let sorted = sorted(&seen, &journal);
+    let mut sorted = sorted(&seen, &journal);
+    let all = sorted.changed.len();
+    sorted.changed.retain(|file| !promised.contains(&file.file));
+    scanned.moving += (all - sorted.changed.len()) as u64;
     for batch in sorted.settled.chunks(AT_ONCE) {
         media::note_settled(site, batch).await?;
     }

@@ -1,6 +1,7 @@
 //! Takes away what a process that died left half done: files that were coming in, and files that have a name but no
 //! attachment.
 
+use std::collections::HashSet;
 use std::fs::TryLockError;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,14 @@ pub async fn clean_up_incoming(site: &Site) -> Result<u64> {
     Ok(gone + clean_up_resumable(site).await?)
 }
 
+/// The files that have their name already while their attachment is still being committed, or never will be. Whoever finds
+/// such a file in the folder has not found one that somebody copied in.
+pub async fn promised_files(site: &Site) -> Result<HashSet<String>> {
+    let folder = site.host().config().uploads_dir(site.id()).join(INCOMING);
+    let names = blocking(move || names_in(&folder)).await?;
+    Ok(names.iter().filter_map(|path| promise::file_of(&path.file_name()?.to_string_lossy())).collect())
+}
+
 /// Takes away these files, which were being written where they are to stand, where nobody holds them any more.
 pub async fn clean_up_parts(parts: Vec<PathBuf>) -> Result<u64> {
     blocking(move || {
@@ -57,12 +66,17 @@ pub fn is_part(name: &str) -> bool {
 }
 
 fn abandoned_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = names_in(folder)?;
+    paths.retain(|path| is_abandoned(path));
+    Ok(paths)
+}
+
+fn names_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let entries = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    Ok(paths.filter(|path| is_abandoned(path)).collect())
+    Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
 }
 
 fn is_abandoned(path: &Path) -> bool {

@@ -32,7 +32,7 @@ mod upload_tests;
 mod variants;
 
 pub use allowed::allowed_types;
-pub use clean_up::{clean_up_incoming, clean_up_parts, is_part};
+pub use clean_up::{clean_up_incoming, clean_up_parts, is_part, promised_files};
 pub use edit::{Edit, EditedFields, edit};
 pub use fetch::fetch_image;
 pub use focal_point::{focal_point, set_focal_point};
