@@ -56,6 +56,7 @@ const WINDOWS = {
   narrow: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
 };
 const WAY = process.env.PLATEN_WAY;
+assert.ok(!WAY || WAY === 'languages' || WAY in WINDOWS, `there is no way ${WAY}`);
 const isAsked = (way) => !WAY || WAY === way;
 /** What the packages themselves draw, as WordPress has it too: the editors are looked at for errors, not by axe. */
 const NOT_OURS = new Set(['editor']);

@@ -1,8 +1,11 @@
 //! The staff's side in a real browser: Debian's Chromium, driven by Node.js with the package that `admin/` pins.
 use std::process::Command;
 
+use cms::Actor;
+use cms::posts::{self, PostFields};
+use tests::cloned_site::ENVIRONMENT;
 use tests::shared::workspace;
-use tests::{Installation, PlatenProcess, on_both_databases};
+use tests::{ClonedSite, Installation, PlatenProcess, on_both_databases};
 
 const PASSWORD: &str = "a password for browsers";
 
@@ -40,6 +43,42 @@ fn every_screen_is_whole_on_a_phone() {
 #[test]
 fn every_screen_speaks_german_and_arabic() {
     look_at_every_screen("languages");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_layout_that_jumps_stands_in_the_way_of_a_promotion_and_its_picture_is_kept() {
+    let site = ClonedSite::with_posts(Installation::on_sqlite(), 1).await.cloned().await;
+    let staging = site.staging().await;
+    let uploads = site.uploads(true).await;
+    std::fs::create_dir_all(&uploads).unwrap();
+    image::RgbImage::new(600, 500).save(uploads.join("tall.png")).unwrap();
+    let check = |content: String| {
+        let (site, staging) = (&site, &staging);
+        async move {
+            let fields = PostFields { content: Some(content), ..PostFields::default() };
+            posts::update(staging, &Actor::System, 1, fields).await.unwrap();
+            let plan = site.plan().await.digest;
+            let gate = format!("--command=browser=node {}", workspace().join("admin/gates/browser.mjs").display());
+            let all =
+                ["staging", "check", &format!("--plan={plan}"), "--most-times-slower=1000", &gate, "--format=json"];
+            (site.installation.try_platen(&all), plan)
+        }
+    };
+    let with = |size: &str| {
+        let text = "<p>Words that are pushed away.</p>".repeat(10);
+        format!(
+            "<!-- wp:html --><img src=\"/wp-content/uploads/tall.png\" alt=\"A black square\"{size}>{text}<!-- /wp:html -->"
+        )
+    };
+    let (checked, plan) = check(with("")).await;
+    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(!checked.status.success() && told.contains("the layout jumps by"), "{told}");
+    assert!(!told.contains("axe:") && !told.contains("the console says"), "{told}");
+    let pictures = site.installation.environment_dir(ENVIRONMENT).join(format!("manifests/{plan}.artefacts"));
+    let kept: Vec<_> = std::fs::read_dir(&pictures).unwrap().flatten().map(|file| file.path()).collect();
+    assert!(kept.iter().any(|file| image::image_dimensions(file).is_ok_and(|(width, _)| width == 360)), "{kept:?}");
+    let (checked, _) = check(with(" width=\"600\" height=\"500\"")).await;
+    assert!(checked.status.success(), "{checked:?}");
 }
 
 #[test]

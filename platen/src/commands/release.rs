@@ -15,6 +15,8 @@ mod watch;
 
 use clap::Subcommand;
 
+pub use key::Key;
+
 use crate::command_line::GlobalOptions;
 use crate::session::Session;
 
@@ -51,7 +53,7 @@ impl ReleaseCommand {
             Self::Build(command) => command.run(global).await,
             Self::Check(command) => command.run(global),
             Self::Ready(command) => command.run(global).await,
-            Self::Key(command) => command.run(global),
+            Self::Key(command) => command.run(global.voice()),
             Self::Contents(command) => command.run().await,
             Self::List(command) => command.run(&Session::open(global).await?).await,
             Self::Rollout(command) => command.run(&Session::open(global).await?).await,

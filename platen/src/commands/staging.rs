@@ -1,7 +1,9 @@
 //! `platen staging …`.
 
+mod check;
 mod decide;
 mod log;
+mod own_front;
 mod plan;
 mod promote;
 mod rollback;
@@ -15,8 +17,12 @@ use crate::session::Session;
 /// Commands that bring what was edited in an environment to production.
 #[derive(Debug, Subcommand)]
 pub enum StagingCommand {
+    /// Runs the gates over a plan and seals what was tested
+    Check(check::Check),
     /// Settles a conflict
     Decide(decide::Decide),
+    /// Makes a key that seals, or prints its public half
+    Key(super::release::Key),
     /// Lists the promotions
     Log(log::Log),
     /// Shows what a promotion would do
@@ -34,6 +40,8 @@ impl StagingCommand {
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         session.host.migrate().await?;
         match self {
+            Self::Check(command) => command.run(session).await,
+            Self::Key(command) => command.run(session.voice),
             Self::Decide(command) => command.run(session).await,
             Self::Log(command) => command.run(session).await,
             Self::Plan(command) => command.run(session).await,

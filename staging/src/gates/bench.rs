@@ -26,7 +26,7 @@ pub struct Bench {
     pub commands: Vec<CustomCommand>,
     /// Gates that are switched off, by name.
     pub switched_off: Vec<String>,
-    /// Where artefacts go.
+    /// Where the site's own checks leave pictures and the like.
     pub artefacts: PathBuf,
 }
 

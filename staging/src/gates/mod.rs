@@ -5,14 +5,18 @@ mod budget;
 mod commands;
 mod document;
 mod fetched;
+mod kept;
 mod kinds;
 mod links;
 mod migrations;
 mod pages;
+mod paths;
 mod pictures;
 mod run;
 mod well_formed;
 
 pub use bench::{Bench, Budget, CustomCommand, Side};
+pub use kept::{manifest_file, read_manifest, write_manifest};
 pub use kinds::paths_of_every_kind;
+pub use paths::changed_pages;
 pub use run::{NAMES, check};

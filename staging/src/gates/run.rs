@@ -27,7 +27,7 @@ pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
     }
     for (custom, name) in bench.commands.iter().zip(own) {
         let begun = Instant::now();
-        let found = if is_off(bench, &name) { None } else { Some(Ok(commands::run(bench, custom).await)) };
+        let found = if is_off(bench, &name) { None } else { Some(commands::run(bench, custom).await) };
         results.push(result(&name, begun, found));
     }
     Ok(results)

@@ -70,7 +70,7 @@ async fn bench(path: &str) -> (Bench, tempfile::TempDir) {
         budget: Budget { most_bytes: 100_000, ..Budget::default() },
         commands: Vec::new(),
         switched_off: Vec::new(),
-        artefacts: folder.path().to_owned(),
+        artefacts: folder.path().join("artefacts"),
     };
     (bench, folder)
 }

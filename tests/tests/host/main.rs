@@ -26,6 +26,7 @@ mod old_editors;
 mod outages;
 mod people;
 mod phone_apps;
+mod promotion_checks;
 mod promotion_story;
 mod promotions;
 mod promotions_cut_off;

@@ -1,0 +1,145 @@
+//! `platen staging check`.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use cms::{Error, Site};
+use staging::environments::{self, open_site};
+use staging::gates::{self, Bench, Budget, CustomCommand};
+use staging::plan::{self, Plan};
+use staging::seal::SigningKey;
+use staging::{GateOutcome, GateResult, Manifest};
+
+use super::own_front::OwnFront;
+use crate::output::{Listing, Record};
+use crate::session::Session;
+
+/// Runs the gates: migrations on a copy of production's database, a page of every kind, every page that the plan changes,
+/// their links, HTML and pictures, their weight and time against production's, and your own commands. What came out is
+/// written to a manifest beside the plan, sealed with a key, and `platen staging promote` takes nothing else where
+/// trusted_keys is set. A gate that cannot run is as good as red.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  platen staging check --key=./staging.key\n  platen staging check --plan=1f2e3d4c --switch-off=links \
+    --command='words=./check-words.sh'"
+)]
+pub struct Check {
+    /// The environment
+    #[arg(long, value_name = "NAME", default_value = "staging")]
+    env: String,
+    /// The plan's digest, or its beginning; the newest plan if left out
+    #[arg(long, value_name = "DIGEST")]
+    plan: Option<String>,
+    /// The key that seals the manifest
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// The program whose migrations are rehearsed, when it is not this one
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
+    /// Gates that are not asked
+    #[arg(long, value_name = "GATES", value_delimiter = ',')]
+    switch_off: Vec<String>,
+    /// A check of your own: its name and what is run; exit code 0 is green. May be given several times
+    #[arg(long = "command", value_name = "NAME=COMMAND", value_parser = custom_command)]
+    commands: Vec<CustomCommand>,
+    /// Times that a page may take production's time
+    #[arg(long, value_name = "TIMES", default_value_t = Budget::default().most_times_slower)]
+    most_times_slower: f64,
+    /// Bytes that a page's HTML may have
+    #[arg(long, value_name = "BYTES", default_value_t = Budget::default().most_bytes)]
+    most_bytes: usize,
+    #[command(flatten)]
+    listing: Listing,
+}
+
+impl Check {
+    /// Runs them, writes the manifest and prints a line a gate.
+    pub async fn run(self, session: &Session) -> anyhow::Result<()> {
+        let (production, actor) = session.site_and_actor().await?;
+        actor.require(cms::users::Capability::ManageOptions)?;
+        let key = self.key.as_deref().map(SigningKey::open).transpose()?;
+        let (clone, cloned) = open_site(&production, &self.env).await?;
+        let plan = self.plan(&clone).await?;
+        let environment = environments::find(production.host(), &self.env).await?;
+        let manifest_file = gates::manifest_file(&environment, &plan.digest);
+        let results = self.results(&production, &clone, &plan, manifest_file.with_extension("artefacts")).await?;
+        let mut manifest = Manifest {
+            environment: self.env.clone(),
+            site_id: production.id(),
+            lineage: cloned.lineage,
+            plan_digest: plan.digest.clone(),
+            gates: results,
+            sealed: Some(production.host().now()),
+            ..Manifest::default()
+        };
+        if let Some(key) = &key {
+            key.seal(&mut manifest);
+        }
+        gates::write_manifest(&manifest_file, &manifest)?;
+        self.listing.print(manifest.gates.iter().map(record).collect(), "gate,outcome,milliseconds,findings")?;
+        match manifest.closed_gates().count() {
+            0 => session.voice.success(&format!("Plan {} may be promoted.", &plan.digest[..12])),
+            closed => bail!("{closed} of {} gates are not green: nothing is promoted.", manifest.gates.len()),
+        }
+    }
+
+    async fn plan(&self, clone: &Site) -> anyhow::Result<Plan> {
+        if let Some(digest) = &self.plan {
+            return Ok(plan::kept(clone, digest).await?);
+        }
+        let newest = plan::newest(clone).await?;
+        Ok(newest.ok_or_else(|| Error::not_found("plan_not_found", "There is no plan yet: platen staging plan"))?)
+    }
+
+    async fn results(
+        &self,
+        production: &Site,
+        clone: &Site,
+        plan: &Plan,
+        artefacts: PathBuf,
+    ) -> anyhow::Result<Vec<GateResult>> {
+        let (here, there) = (OwnFront::of(clone)?, OwnFront::of(production)?);
+        let bench = Bench {
+            staging: here.side.clone(),
+            production: Some(there.side.clone()),
+            database: Some(production.host().clone()),
+            binary: self.binary.clone(),
+            paths: gates::changed_pages(clone, plan).await?,
+            kinds: gates::paths_of_every_kind(&here.side).await?,
+            budget: Budget {
+                most_times_slower: self.most_times_slower,
+                most_bytes: self.most_bytes,
+                ..Budget::default()
+            },
+            commands: self.commands.clone(),
+            switched_off: self.switch_off.clone(),
+            artefacts,
+        };
+        Ok(gates::check(&bench).await?)
+    }
+}
+
+fn custom_command(text: &str) -> Result<CustomCommand, String> {
+    let (name, command) = text.split_once('=').ok_or("a name, an equals sign and a command")?;
+    let is_name =
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+    if !is_name || command.is_empty() {
+        return Err("a name of letters, digits and hyphens, an equals sign and a command".into());
+    }
+    Ok(CustomCommand { name: name.to_owned(), command: command.to_owned() })
+}
+
+fn record(gate: &GateResult) -> Record {
+    let outcome = match gate.outcome {
+        GateOutcome::Green => "green",
+        GateOutcome::Red => "red",
+        GateOutcome::CouldNotRun => "could not run",
+        GateOutcome::SwitchedOff => "switched off",
+    };
+    Record::new()
+        .with("gate", gate.name.clone())
+        .with("outcome", outcome)
+        .with("milliseconds", gate.milliseconds)
+        .with("findings", gate.findings.join("\n"))
+}
