@@ -54,7 +54,11 @@ for (const { file, text } of sheets) {
 }
 const icons = sprite();
 files.set(icons.file, Buffer.from(icons.text));
-files.set('licences.txt', Buffer.from(licences(scripts.metafile)));
+// No page loads it: the host runs it in pages that are to be promoted.
+const axe = 'node_modules/axe-core/axe.min.js';
+const axeFile = `axe-${JSON.parse(fs.readFileSync('node_modules/axe-core/package.json', 'utf8')).version}.js`;
+files.set(axeFile, fs.readFileSync(axe));
+files.set('licences.txt', Buffer.from(licences(scripts.metafile, [axe])));
 
 for (const old of ['assets', 'manifest.json']) {
   fs.rmSync(`${out}/${old}`, { recursive: true, force: true });
@@ -63,7 +67,7 @@ fs.mkdirSync(`${out}/assets`, { recursive: true });
 for (const [name, bytes] of await compressed(files, forPeople)) {
   fs.writeFileSync(`${out}/assets/${name}`, bytes);
 }
-const manifest = { scripts: scriptTable(scripts.metafile), styles: styleTable(sheets), pictures: { icons: icons.file } };
+const manifest = { scripts: scriptTable(scripts.metafile), styles: styleTable(sheets), pictures: { icons: icons.file }, tools: { axe: axeFile } };
 // Written last: whoever finds it finds a whole bundle.
 fs.writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest, null, 2) + '\n');
 

@@ -39,6 +39,8 @@ pub struct Fetched {
     pub body: Vec<u8>,
     /// Where it came from in the end, after redirects.
     pub url: Url,
+    /// All headers that are text, as sent.
+    pub headers: Vec<(String, String)>,
 }
 
 /// Fetches public addresses for the importer, oEmbed and the like.
@@ -106,13 +108,14 @@ impl HttpClient {
         let response = request.send().await.map_err(failed)?;
         let (status, url) = (response.status().as_u16(), response.url().clone());
         let content_type = header(&response, "content-type");
+        let headers = headers(&response);
         let mut body = Vec::new();
         let mut stream = response.bytes_stream();
         while let Some(chunk) = stream.next().await.filter(|_| body.len() < length) {
             body.extend_from_slice(&chunk.map_err(failed)?);
         }
         body.truncate(length);
-        Ok(Fetched { status, content_type, body, url })
+        Ok(Fetched { status, content_type, body, url, headers })
     }
 
     /// Asks for `url` as a balancer would, under another site's name if one is given, within `limit`; gives the status
@@ -144,6 +147,11 @@ fn failed(error: reqwest::Error) -> FetchError {
 
 fn header(response: &reqwest::Response, name: &str) -> String {
     response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+fn headers(response: &reqwest::Response) -> Vec<(String, String)> {
+    let texts = response.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    texts.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 fn guarded_redirects(allow_private: bool) -> reqwest::redirect::Policy {

@@ -1,8 +1,10 @@
 //! The staff's side in a real browser: Debian's Chromium, driven by Node.js with the package that `admin/` pins.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::Command;
 
-use cms::Actor;
 use cms::posts::{self, PostFields};
+use cms::{Actor, Site};
 use tests::cloned_site::ENVIRONMENT;
 use tests::shared::workspace;
 use tests::{ClonedSite, Installation, PlatenProcess, on_both_databases};
@@ -46,39 +48,49 @@ fn every_screen_speaks_german_and_arabic() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_layout_that_jumps_stands_in_the_way_of_a_promotion_and_its_picture_is_kept() {
+async fn what_only_eyes_find_stands_in_the_way_of_a_promotion_and_its_picture_is_kept() {
     let site = ClonedSite::with_posts(Installation::on_sqlite(), 1).await.cloned().await;
     let staging = site.staging().await;
     let uploads = site.uploads(true).await;
     std::fs::create_dir_all(&uploads).unwrap();
     image::RgbImage::new(600, 500).save(uploads.join("tall.png")).unwrap();
-    let check = |content: String| {
-        let (site, staging) = (&site, &staging);
-        async move {
-            let fields = PostFields { content: Some(content), ..PostFields::default() };
-            posts::update(staging, &Actor::System, 1, fields).await.unwrap();
-            let plan = site.plan().await.digest;
-            let gate = format!("--command=browser=node {}", workspace().join("admin/gates/browser.mjs").display());
-            let all =
-                ["staging", "check", &format!("--plan={plan}"), "--most-times-slower=1000", &gate, "--format=json"];
-            (site.installation.try_platen(&all), plan)
-        }
+    let text = "<p>Words that are pushed away.</p>".repeat(10);
+    let picture = |more: &str| format!("<img src=\"/wp-content/uploads/tall.png\" {more}>");
+    let faulty = picture("") + "<script>console.error('Oh no')</script>";
+    let (gates, folder) = gates_of(&site, &staging, &format!("{faulty}{text}")).await;
+    assert!(gates["layout"].1.contains("jumps by"), "{gates:?}");
+    assert!(gates["accessibility"].1.contains("image-alt"), "{gates:?}");
+    assert!(gates["console"].1.contains("Oh no"), "{gates:?}");
+    assert_eq!(gates["screenshots"].0, "green", "{gates:?}");
+    assert!(gates["screenshots"].1.contains("of the picture is different"), "{gates:?}");
+    let width = |gate: &str, what: &str| {
+        let files = std::fs::read_dir(&folder).unwrap().flatten().map(|file| file.path());
+        let is_it = |name: String| name.starts_with(gate) && name.ends_with(what);
+        let mut found = files.filter(|file| is_it(file.file_name().unwrap().to_string_lossy().into_owned()));
+        found.next().map(|file| image::image_dimensions(file).unwrap().0)
     };
-    let with = |size: &str| {
-        let text = "<p>Words that are pushed away.</p>".repeat(10);
-        format!(
-            "<!-- wp:html --><img src=\"/wp-content/uploads/tall.png\" alt=\"A black square\"{size}>{text}<!-- /wp:html -->"
-        )
-    };
-    let (checked, plan) = check(with("")).await;
-    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
-    assert!(!checked.status.success() && told.contains("the layout jumps by"), "{told}");
-    assert!(!told.contains("axe:") && !told.contains("the console says"), "{told}");
-    let pictures = site.installation.environment_dir(ENVIRONMENT).join(format!("manifests/{plan}.artefacts"));
-    let kept: Vec<_> = std::fs::read_dir(&pictures).unwrap().flatten().map(|file| file.path()).collect();
-    assert!(kept.iter().any(|file| image::image_dimensions(file).is_ok_and(|(width, _)| width == 360)), "{kept:?}");
-    let (checked, _) = check(with(" width=\"600\" height=\"500\"")).await;
-    assert!(checked.status.success(), "{checked:?}");
+    assert_eq!(width("layout", "narrow.png"), Some(360));
+    for what in ["before.png", "after.png", "difference.png"] {
+        assert_eq!(width("screenshots-", what), Some(1_280), "{what}");
+    }
+    let good = picture("width=\"600\" height=\"500\" alt=\"A black square\"");
+    let (gates, _) = gates_of(&site, &staging, &format!("{good}{text}")).await;
+    assert!(gates.values().all(|(outcome, _)| outcome == "green"), "{gates:?}");
+}
+
+/// Writes this into a post of the environment and runs the gates: each one's outcome and findings, and where pictures are.
+async fn gates_of(site: &ClonedSite, staging: &Site, html: &str) -> (BTreeMap<String, (String, String)>, PathBuf) {
+    let content = format!("<!-- wp:html -->{html}<!-- /wp:html -->");
+    let fields = PostFields { content: Some(content), ..PostFields::default() };
+    posts::update(staging, &Actor::System, 1, fields).await.unwrap();
+    let plan = site.plan().await.digest;
+    let options = ["staging", "check", &format!("--plan={plan}"), "--most-times-slower=1000", "--format=json"];
+    let checked = site.installation.try_platen(&options);
+    let told: Vec<serde_json::Value> =
+        serde_json::from_slice(&checked.stdout).unwrap_or_else(|error| panic!("{error}: {checked:?}"));
+    let word = |gate: &serde_json::Value, name: &str| gate[name].as_str().unwrap_or_default().to_owned();
+    let gates = told.iter().map(|gate| (word(gate, "gate"), (word(gate, "outcome"), word(gate, "findings"))));
+    (gates.collect(), site.installation.environment_dir(ENVIRONMENT).join(format!("manifests/{plan}.artefacts")))
 }
 
 #[test]

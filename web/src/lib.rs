@@ -48,5 +48,6 @@ mod visitor;
 mod visits;
 mod xmlrpc;
 
+pub use admin::accessibility_script;
 pub use other_releases::{BrowserFile, browser_files};
 pub use serve::{ServeOptions, serve, serve_on};

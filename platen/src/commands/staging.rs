@@ -1,5 +1,6 @@
 //! `platen staging …`.
 
+mod approve;
 mod check;
 mod decide;
 mod log;
@@ -17,6 +18,8 @@ use crate::session::Session;
 /// Commands that bring what was edited in an environment to production.
 #[derive(Debug, Subcommand)]
 pub enum StagingCommand {
+    /// Approves of a plan, as the second person
+    Approve(approve::Approve),
     /// Runs the gates over a plan and seals what was tested
     Check(check::Check),
     /// Settles a conflict
@@ -40,6 +43,7 @@ impl StagingCommand {
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         session.host.migrate().await?;
         match self {
+            Self::Approve(command) => command.run(session).await,
             Self::Check(command) => command.run(session).await,
             Self::Key(command) => command.run(session.voice),
             Self::Decide(command) => command.run(session).await,

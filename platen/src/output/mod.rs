@@ -4,6 +4,6 @@ mod listing;
 mod record;
 mod table;
 
-pub use listing::{Listing, OneThing};
+pub use listing::{Format, Listing, OneThing};
 pub use record::{Record, text_of};
 pub use table::drawn;

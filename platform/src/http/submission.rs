@@ -3,7 +3,7 @@
 use futures::StreamExt;
 use url::Url;
 
-use super::{FetchError, Fetched, HttpClient, failed, header};
+use super::{FetchError, Fetched, HttpClient, failed, header, headers};
 
 /// One request to another program.
 #[derive(Debug)]
@@ -60,12 +60,13 @@ impl HttpClient {
         let response = request.send().await.map_err(failed)?;
         let (status, url) = (response.status().as_u16(), response.url().clone());
         let content_type = header(&response, "content-type");
+        let headers = headers(&response);
         let mut body = Vec::new();
         let mut stream = response.bytes_stream();
         while let Some(chunk) = stream.next().await.filter(|_| body.len() < limit) {
             body.extend_from_slice(&chunk.map_err(failed)?);
         }
         body.truncate(limit);
-        Ok(Fetched { status, content_type, body, url })
+        Ok(Fetched { status, content_type, body, url, headers })
     }
 }

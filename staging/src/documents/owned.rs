@@ -16,9 +16,9 @@ const OWN: [&str; 12] = [
     "recently_edited",
 ];
 
-/// Beginnings of names of options that each side keeps for itself: what is kept for a while, and what says that a
-/// site is a clone.
-const OWN_BEGINNINGS: [&str; 3] = ["_transient_", "_site_transient_", "platen_environment"];
+/// Beginnings of names of options that each side keeps for itself: what is kept for a while, what says that a site is a
+/// clone, and who must approve of a promotion.
+const OWN_BEGINNINGS: [&str; 4] = ["_transient_", "_site_transient_", "platen_environment", "platen_promotion"];
 
 /// Whether the option of this name belongs to the environment and not to the content.
 pub fn is_environments_own(option: &str) -> bool {

@@ -16,6 +16,10 @@ pub struct Bench {
     pub database: Option<Host>,
     /// The program whose migrations are rehearsed; none for this one.
     pub binary: Option<PathBuf>,
+    /// The Chromium that opens pages; none for the one that is installed.
+    pub browser: Option<PathBuf>,
+    /// The script of axe-core, which finds faults of accessibility; without it that gate cannot run.
+    pub axe: Option<String>,
     /// The pages that change and their neighbours, by path.
     pub paths: Vec<String>,
     /// One page of every kind, by path, and the status that it must have.

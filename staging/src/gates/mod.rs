@@ -1,6 +1,7 @@
 //! Gates: what must hold of an environment before a promotion. Each has a name, a result, a duration and findings; one
 //! that cannot run is as good as red.
 mod bench;
+mod browser;
 mod budget;
 mod commands;
 mod document;
@@ -16,6 +17,7 @@ mod run;
 mod well_formed;
 
 pub use bench::{Bench, Budget, CustomCommand, Side};
+pub use browser::NAMES as BROWSER_NAMES;
 pub use kept::{manifest_file, read_manifest, write_manifest};
 pub use kinds::paths_of_every_kind;
 pub use paths::changed_pages;

@@ -4,20 +4,23 @@ use std::time::Instant;
 
 use super::bench::Bench;
 use super::fetched::{Page, Visitor};
-use super::{budget, commands, links, migrations, pages, pictures, well_formed};
+use super::{browser, budget, commands, links, migrations, pages, pictures, well_formed};
 use crate::manifest::{GateOutcome, GateResult};
 use crate::{Fault, Result};
 
-/// The gates by name, in their order. The site's own commands follow under `command:NAME`.
+/// The gates by name, in their order. Those that need a browser follow ([`super::BROWSER_NAMES`]), then the site's own commands
+/// under `command:NAME`.
 pub const NAMES: [&str; 7] = ["migrations", "theme", "pages", "links", "html", "pictures", "budget"];
 
 /// Every gate's result. One that is switched off says so; an unknown name among those is refused, since it would leave on
 /// what somebody meant to be off, or hide a slip of the pen.
 pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
     let own: Vec<String> = bench.commands.iter().map(|custom| format!("command:{}", custom.name)).collect();
-    let is_known = |name: &String| NAMES.contains(&name.as_str()) || own.contains(name);
+    let all = || NAMES.into_iter().chain(browser::NAMES);
+    let is_known = |name: &String| all().any(|one| one == name) || own.contains(name);
     if let Some(unknown) = bench.switched_off.iter().find(|name| !is_known(name)) {
-        return Err(Fault::refused(format!("there is no gate {unknown}; there are {}", NAMES.join(", "))));
+        let names = all().collect::<Vec<_>>().join(", ");
+        return Err(Fault::refused(format!("there is no gate {unknown}; there are {names}")));
     }
     let visitor = Visitor::of(&bench.staging)?;
     let changed = visitor.pages(&bench.paths).await;
@@ -25,12 +28,37 @@ pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
     for name in NAMES {
         results.push(one(bench, &visitor, &changed, name).await);
     }
+    results.extend(with_a_browser(bench).await);
     for (custom, name) in bench.commands.iter().zip(own) {
         let begun = Instant::now();
         let found = if is_off(bench, &name) { None } else { Some(commands::run(bench, custom).await) };
         results.push(result(&name, begun, found));
     }
     Ok(results)
+}
+
+/// One look serves all of these gates, so each says how long all of it took.
+async fn with_a_browser(bench: &Bench) -> Vec<GateResult> {
+    let begun = Instant::now();
+    let is_asked = browser::NAMES.into_iter().any(|name| !is_off(bench, name));
+    let mut looked = if is_asked { Some(browser::look(bench).await) } else { None };
+    let gates = browser::NAMES.into_iter().map(|name| match looked.as_mut() {
+        _ if is_off(bench, name) => result(name, begun, None),
+        Some(Ok(_)) if name == "accessibility" && bench.axe.is_none() => {
+            result(name, begun, Some(Err(Fault::refused("this program was built without its browser bundle"))))
+        }
+        Some(Ok(seen)) => seen_by(bench, name, begun, seen.remove(name).unwrap_or_default()),
+        Some(Err(fault)) => result(name, begun, Some(Err(Fault::refused(fault.to_string())))),
+        None => result(name, begun, None),
+    });
+    gates.collect()
+}
+
+fn seen_by(bench: &Bench, name: &str, begun: Instant, seen: browser::Seen) -> GateResult {
+    let mut gate = result(name, begun, Some(Ok(seen.faults)));
+    gate.findings.extend(seen.notes);
+    gate.artefact = seen.left_pictures.then(|| bench.artefacts.display().to_string());
+    gate
 }
 
 fn is_off(bench: &Bench, name: &str) -> bool {

@@ -4,12 +4,12 @@ use cms::users::Capability;
 use cms::{Actor, Error, Result, Site, sites};
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, IntoActiveModel, Set};
 
-use super::{Promotion, State, entity, file_entity, files, finish, lock, pages, recover, rows, undo, verify};
+use super::{Promotion, State, approval, entity, file_entity, files, finish, lock, pages, recover, rows, undo, verify};
 use crate::environments::{Progress, open_site};
 use crate::plan::{self, Plan};
 use crate::{Manifest, SealVerifier};
 
-/// Promotes what the manifest names: refuses without a good seal, with open conflicts, and when either side has changed since. Files
+/// Promotes what the manifest names: refuses without a good seal, without the second person that a site may ask for, with open conflicts, and when either side has changed since. Files
 /// come first, then all rows in one transaction, then some pages are looked at; anything wrong undoes all. A
 /// promotion that was cut off before is finished or undone first.
 pub async fn promote(
@@ -36,6 +36,8 @@ async fn promote_alone(
 ) -> Result<Promotion> {
     recover::leftovers(production).await?;
     seal.verify(manifest)?;
+    let approved_by = approval::given(production, actor, &manifest.plan_digest).await?;
+    let manifest = &Manifest { approved_by, ..manifest.clone() };
     let (staging, cloned) = open_site(production, &manifest.environment).await?;
     let plan = plan::kept(&staging, &manifest.plan_digest).await?;
     verify::fits(production, manifest, &cloned, &plan)?;

@@ -1,5 +1,6 @@
 //! Promotions: media first, then all rows in one transaction, then a look at the pages; and their undoing.
 
+mod approval;
 mod carry_out;
 mod entity;
 mod file_entity;
@@ -19,6 +20,7 @@ mod undo;
 mod verify;
 mod visitors;
 
+pub use approval::{APPROVAL_OPTION, approve};
 pub use carry_out::promote;
 pub use entity::Model as Promotion;
 pub use log::{log, log_entry};

@@ -1,12 +1,15 @@
 //! Nothing goes up untested: the gates, the seal, and what is refused without them.
 use cms::Actor;
 use cms::posts::{self, PostFields};
+use cms::users::Role;
 use tests::cloned_site::ENVIRONMENT;
 use tests::{ClonedSite, Installation, on_both_databases};
 
 const SITE: &str = "--url=http://production.example";
 /// One side of a comparison of times on a busy machine says little: here pages may be as slow as they like.
 const IN_NO_HURRY: &str = "--most-times-slower=1000";
+/// The gates that need a browser have their own test, in it.
+const BLIND: &str = "--switch-off=console,accessibility,layout,screenshots";
 
 on_both_databases! {
     async fn what_the_gates_let_through_is_sealed_and_only_that_is_promoted(installation: Installation) {
@@ -26,9 +29,9 @@ on_both_databases! {
         };
 
         refused("not sealed");
-        site.installation.platen(&["staging", "check", IN_NO_HURRY, SITE]);
+        site.installation.platen(&["staging", "check", IN_NO_HURRY, BLIND, SITE]);
         refused("not sealed");
-        let gates = site.installation.platen(&["staging", "check", &key, IN_NO_HURRY, SITE, "--format=csv", "--fields=gate,outcome"]);
+        let gates = site.installation.platen(&["staging", "check", &key, IN_NO_HURRY, BLIND, SITE, "--format=csv", "--fields=gate,outcome"]);
         for gate in staging::gates::NAMES {
             assert!(gates.contains(&format!("{gate},green")), "{gates}");
         }
@@ -39,6 +42,31 @@ on_both_databases! {
         assert_eq!(site.title(1).await.as_deref(), Some("Tested"));
     }
 
+    async fn a_site_may_ask_for_a_second_person(installation: Installation) {
+        let site = ClonedSite::with_posts(installation, 1).await.cloned().await;
+        for login in ["ann", "bob"] {
+            site.person(login, Role::Administrator).await;
+        }
+        site.installation.platen(&["option", "update", staging::promote::APPROVAL_OPTION, "1", SITE]);
+        site.retitle(&site.staging().await, 1, "Approved").await;
+        let plan = format!("--plan={}", site.plan().await.digest);
+        let promote = |person: &str| {
+            let output = site.installation.try_platen(&["staging", "promote", &plan, "--yes", SITE, person]);
+            String::from_utf8_lossy(&output.stderr).into_owned()
+        };
+        let approve = |people: &[&str]| site.installation.try_platen(&[&["staging", "approve", &plan, SITE], people].concat());
+        assert!(promote("--user=bob").contains("asks for a second person"));
+        assert!(!approve(&[]).status.success(), "nobody approves without a name");
+        assert!(!approve(&["--user=ed"]).status.success(), "an editor may not");
+        assert!(approve(&["--user=bob"]).status.success());
+        assert!(promote("--user=bob").contains("a second person must"));
+        assert_eq!(site.title(1).await.as_deref(), Some("Post 0"));
+        promote("--user=ann");
+        assert_eq!(site.title(1).await.as_deref(), Some("Approved"));
+        let log = staging::promote::log(&site.now().await, &Actor::System).await.unwrap();
+        assert!(log[0].manifest.contains(r#""approved_by":"bob""#), "{}", log[0].manifest);
+    }
+
     async fn a_dead_link_and_a_missing_picture_stand_in_the_way(installation: Installation) {
         let site = ClonedSite::with_posts(installation, 2).await.cloned().await;
         let staging = site.staging().await;
@@ -47,7 +75,7 @@ on_both_databases! {
         let fields = PostFields { content: Some(content.into()), ..PostFields::default() };
         posts::update(&staging, &Actor::System, 1, fields).await.unwrap();
         let plan = format!("--plan={}", site.plan().await.digest);
-        let checked = site.installation.try_platen(&["staging", "check", &plan, IN_NO_HURRY, SITE, "--format=json"]);
+        let checked = site.installation.try_platen(&["staging", "check", &plan, IN_NO_HURRY, BLIND, SITE, "--format=json"]);
         assert!(!checked.status.success());
         let told = String::from_utf8_lossy(&checked.stdout).into_owned();
         assert!(told.contains("the link to /gone/ answers 404"), "{told}");
@@ -55,7 +83,7 @@ on_both_databases! {
         let refused = site.installation.try_platen(&["staging", "promote", &plan, "--yes", SITE]);
         let complaint = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(complaint.contains("The gate links is not green"), "{complaint}");
-        let known = ["staging", "check", &plan, IN_NO_HURRY, SITE, "--switch-off=links,pictures", "--command=own=exit 3"];
+        let known = ["staging", "check", &plan, IN_NO_HURRY, SITE, BLIND, "--switch-off=links,pictures", "--command=own=exit 3"];
         let own = site.installation.try_platen(&known);
         assert!(String::from_utf8_lossy(&own.stdout).contains("command:own"), "{own:?}");
         site.installation.platen(&known[..known.len() - 1]);

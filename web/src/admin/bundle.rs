@@ -33,6 +33,9 @@ struct Manifest {
     scripts: HashMap<String, Vec<String>>,
     styles: HashMap<String, String>,
     pictures: HashMap<String, String>,
+    /// Scripts that no page loads.
+    #[serde(default)]
+    tools: HashMap<String, String>,
 }
 
 static MANIFEST: LazyLock<Option<Manifest>> = LazyLock::new(|| {
@@ -64,6 +67,13 @@ pub fn style(name: &str) -> String {
 /// The address of a picture.
 pub fn picture(name: &str) -> String {
     MANIFEST.as_ref().and_then(|manifest| manifest.pictures.get(name)).map(|file| address(file)).unwrap_or_default()
+}
+
+/// The script of axe-core, which finds faults of accessibility in a page; none without the bundle.
+pub fn accessibility_script() -> Option<String> {
+    let file = MANIFEST.as_ref()?.tools.get("axe")?;
+    let (bytes, _) = encoded(file, Accepted { brotli: false, gzip: false })?;
+    String::from_utf8(bytes.into_owned()).ok()
 }
 
 fn address(file: &str) -> String {

@@ -12,12 +12,12 @@ use staging::seal::SigningKey;
 use staging::{GateOutcome, GateResult, Manifest};
 
 use super::own_front::OwnFront;
-use crate::output::{Listing, Record};
+use crate::output::{Format, Listing, Record};
 use crate::session::Session;
 
 /// Runs the gates: migrations on a copy of production's database, a page of every kind, every page that the plan changes,
-/// their links, HTML and pictures, their weight and time against production's, and your own commands. What came out is
-/// written to a manifest beside the plan, sealed with a key, and `platen staging promote` takes nothing else where
+/// their links, HTML and pictures, their weight and time against production's; in a headless Chromium the console, axe-core, a layout
+/// that jumps, and pictures before and after; and your own commands. What came out is written to a manifest beside the plan, sealed with a key, and `platen staging promote` takes nothing else where
 /// trusted_keys is set. A gate that cannot run is as good as red.
 #[derive(Args, Debug)]
 #[command(
@@ -37,6 +37,9 @@ pub struct Check {
     /// The program whose migrations are rehearsed, when it is not this one
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
+    /// The Chromium that opens pages, when it is not the one that is installed
+    #[arg(long, value_name = "FILE")]
+    browser: Option<PathBuf>,
     /// Gates that are not asked
     #[arg(long, value_name = "GATES", value_delimiter = ',')]
     switch_off: Vec<String>,
@@ -79,6 +82,7 @@ impl Check {
         gates::write_manifest(&manifest_file, &manifest)?;
         self.listing.print(manifest.gates.iter().map(record).collect(), "gate,outcome,milliseconds,findings")?;
         match manifest.closed_gates().count() {
+            0 if self.listing.format != Format::Table => Ok(()),
             0 => session.voice.success(&format!("Plan {} may be promoted.", &plan.digest[..12])),
             closed => bail!("{closed} of {} gates are not green: nothing is promoted.", manifest.gates.len()),
         }
@@ -105,6 +109,8 @@ impl Check {
             production: Some(there.side.clone()),
             database: Some(production.host().clone()),
             binary: self.binary.clone(),
+            browser: self.browser.clone(),
+            axe: web::accessibility_script(),
             paths: gates::changed_pages(clone, plan).await?,
             kinds: gates::paths_of_every_kind(&here.side).await?,
             budget: Budget {

@@ -1,0 +1,32 @@
+//! The gates that one look through a plan's pages serves.
+
+use std::collections::BTreeMap;
+
+use super::super::bench::Bench;
+use super::look::Looking;
+use super::seen::Seen;
+use super::window::{Screen, Windows};
+use crate::{Fault, Result};
+
+/// Pages that are opened; of more, some from all over the plan.
+const MOST: usize = 40;
+
+/// Looks at the pages once, for all these gates. Fails where there is no Chromium, or it does not do as it is told.
+pub async fn look(bench: &Bench) -> Result<BTreeMap<&'static str, Seen>> {
+    let mut windows = Windows::open(bench.browser.as_deref()).await?;
+    let looked = look_through(bench, &windows).await;
+    windows.close().await;
+    looked
+}
+
+async fn look_through(bench: &Bench, windows: &Windows) -> Result<BTreeMap<&'static str, Seen>> {
+    std::fs::create_dir_all(&bench.artefacts).map_err(Fault::at(&bench.artefacts))?;
+    let mut looking = Looking::new(bench, windows)?;
+    let step = bench.paths.len().div_ceil(MOST).max(1);
+    for path in bench.paths.iter().step_by(step) {
+        for screen in Screen::ALL {
+            looking.at(path, screen).await?;
+        }
+    }
+    Ok(looking.into_seen())
+}
