@@ -27,12 +27,23 @@ pub async fn paths_of_every_kind(side: &Side) -> Result<Vec<(String, u16)>> {
             continue;
         };
         let Some(row) = rows.as_array().and_then(|rows| rows.first()) else { continue };
+        // Most sites send who asks for an attachment's page on to its file; then there is no such kind of page.
+        if base == "media" && !has_page(&visitor, row).await {
+            continue;
+        }
         let link = row.get("link").and_then(Value::as_str).and_then(|link| path_of(side, link));
         paths.extend(link.map(|path| (path, 200)));
         let day = row.get("date").and_then(Value::as_str).and_then(|date| date.get(..10));
         paths.extend(day.filter(|_| base == "posts").map(|day| (format!("/{}/", day.replace('-', "/")), 200)));
     }
     Ok(paths)
+}
+
+async fn has_page(visitor: &Visitor, row: &Value) -> bool {
+    let Some(url) = row.get("link").and_then(Value::as_str).and_then(|link| visitor.inside("/", link)) else {
+        return false;
+    };
+    visitor.get(&url).await.is_ok_and(|fetched| !(300..400).contains(&fetched.status))
 }
 
 /// The path of a link, whatever name the site has: the bench asks its own front.
