@@ -156,6 +156,11 @@ impl Installation {
         PlatenProcess::start_with(self.command(), &["--sample"], self.data_dir(), self.port)
     }
 
+    /// Serves by a front alone, whose log tells of nothing but requests and purges.
+    pub fn serve_by_front(&self) -> PlatenProcess {
+        PlatenProcess::start_front(self.command(), self.data_dir(), self.port)
+    }
+
     /// Serves on the port of [`Installation::url`] and waits until it is ready.
     pub fn serve(&self) -> PlatenProcess {
         self.serve_on(self.port)

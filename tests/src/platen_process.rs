@@ -22,10 +22,19 @@ impl PlatenProcess {
     }
 
     /// The same with further arguments.
-    pub fn start_with(mut command: Command, arguments: &[&str], data_dir: &Path, port: u16) -> Self {
+    pub fn start_with(command: Command, arguments: &[&str], data_dir: &Path, port: u16) -> Self {
+        Self::begin(command, "serve", arguments, data_dir, port)
+    }
+
+    /// A front alone, without the runner, the syncer and the letters that `serve` brings along.
+    pub fn start_front(command: Command, data_dir: &Path, port: u16) -> Self {
+        Self::begin(command, "web", &[], data_dir, port)
+    }
+
+    fn begin(mut command: Command, verb: &str, arguments: &[&str], data_dir: &Path, port: u16) -> Self {
         let start = Instant::now();
         command
-            .arg("serve")
+            .arg(verb)
             .args(arguments)
             .arg("--listen")
             .arg(format!("127.0.0.1:{port}"))
