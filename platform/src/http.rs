@@ -105,17 +105,7 @@ impl HttpClient {
         if let Some(host) = host {
             request = request.header(reqwest::header::HOST, host);
         }
-        let response = request.send().await.map_err(failed)?;
-        let (status, url) = (response.status().as_u16(), response.url().clone());
-        let content_type = header(&response, "content-type");
-        let headers = headers(&response);
-        let mut body = Vec::new();
-        let mut stream = response.bytes_stream();
-        while let Some(chunk) = stream.next().await.filter(|_| body.len() < length) {
-            body.extend_from_slice(&chunk.map_err(failed)?);
-        }
-        body.truncate(length);
-        Ok(Fetched { status, content_type, body, url, headers })
+        fetched(request.send().await.map_err(failed)?, length).await
     }
 
     /// Asks for `url` as a balancer would, under another site's name if one is given, within `limit`; gives the status
@@ -139,6 +129,20 @@ impl HttpClient {
     pub fn may_reach(&self, url: &Url) -> bool {
         self.allow_private && matches!(url.scheme(), "http" | "https") || may_be_public(url)
     }
+}
+
+/// The answer with the first `length` bytes of its body.
+async fn fetched(response: reqwest::Response, length: usize) -> Result<Fetched, FetchError> {
+    let (status, url) = (response.status().as_u16(), response.url().clone());
+    let content_type = header(&response, "content-type");
+    let headers = headers(&response);
+    let mut body = Vec::new();
+    let mut stream = response.bytes_stream();
+    while let Some(chunk) = stream.next().await.filter(|_| body.len() < length) {
+        body.extend_from_slice(&chunk.map_err(failed)?);
+    }
+    body.truncate(length);
+    Ok(Fetched { status, content_type, body, url, headers })
 }
 
 fn failed(error: reqwest::Error) -> FetchError {

@@ -1,9 +1,8 @@
 //! Requests that tell another program something, and may be told again without harm.
 
-use futures::StreamExt;
 use url::Url;
 
-use super::{FetchError, Fetched, HttpClient, failed, header, headers};
+use super::{FetchError, Fetched, HttpClient, failed, fetched};
 
 /// One request to another program.
 #[derive(Debug)]
@@ -57,16 +56,6 @@ impl HttpClient {
         } else {
             request = request.header("Content-Length", "0");
         }
-        let response = request.send().await.map_err(failed)?;
-        let (status, url) = (response.status().as_u16(), response.url().clone());
-        let content_type = header(&response, "content-type");
-        let headers = headers(&response);
-        let mut body = Vec::new();
-        let mut stream = response.bytes_stream();
-        while let Some(chunk) = stream.next().await.filter(|_| body.len() < limit) {
-            body.extend_from_slice(&chunk.map_err(failed)?);
-        }
-        body.truncate(limit);
-        Ok(Fetched { status, content_type, body, url, headers })
+        fetched(request.send().await.map_err(failed)?, limit).await
     }
 }
