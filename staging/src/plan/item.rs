@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::documents::{Document, Key};
+use crate::documents::{Document, Key, Kind};
 use crate::merge::{FieldChange, Outcome};
 
 /// What happens to a row of production.
@@ -118,6 +118,16 @@ impl Plan {
     /// The fields that wait for a person, with their row.
     pub fn conflicts(&self) -> impl Iterator<Item = (&Item, &FieldChange)> {
         self.items.iter().flat_map(|item| item.conflicts().map(move |change| (item, change)))
+    }
+
+    /// The posts and pages that visitors will see at addresses of their own.
+    pub fn published(&self) -> impl Iterator<Item = &Item> {
+        let posts = self.items.iter().filter(|item| item.key.kind == Kind::Post && item.action != Action::Delete);
+        posts.filter(|item| {
+            item.after.as_ref().is_some_and(|after| {
+                after.field("status") == "publish" && matches!(after.field("post_type"), "post" | "page")
+            })
+        })
     }
 
     /// Whether there is nothing to promote.

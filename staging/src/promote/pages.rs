@@ -3,8 +3,7 @@
 use cms::view::{self, Answer, Request};
 use cms::{Result, Site, permalinks, posts};
 
-use crate::documents::Kind;
-use crate::plan::{Action, Plan};
+use crate::plan::Plan;
 
 /// Changed pages that are looked at, besides the front page.
 const SAMPLED: usize = 12;
@@ -12,13 +11,7 @@ const SAMPLED: usize = 12;
 /// What is wrong with the first page that is not as it should be; none where all answer.
 pub(super) async fn fault(production: &Site, plan: &Plan) -> Result<Option<String>> {
     let mut paths = vec!["/".to_owned()];
-    let published = plan.items.iter().filter(|item| item.key.kind == Kind::Post && item.action != Action::Delete);
-    let published = published.filter(|item| {
-        item.after.as_ref().is_some_and(|after| {
-            after.field("status") == "publish" && matches!(after.field("post_type"), "post" | "page")
-        })
-    });
-    let ids: Vec<i64> = published.filter_map(|item| item.key.number()).collect();
+    let ids: Vec<i64> = plan.published().filter_map(|item| item.key.number()).collect();
     // Some from all over the plan and not its first ones alone.
     let step = ids.len().div_ceil(SAMPLED).max(1);
     for id in ids.into_iter().step_by(step) {
