@@ -8,7 +8,10 @@ use serde::Serialize;
 use super::account_entity as entity;
 use crate::audit::Deed;
 use crate::users::Capability;
-use crate::{Actor, Change, Error, Result, Site};
+use crate::{Actor, Change, Error, Result, Site, sealing};
+
+const KEY: &str = "payment-key";
+const WEBHOOK: &str = "payment-webhook";
 
 /// What is to be another; what is none stays.
 #[derive(Clone, Debug, Default)]
@@ -38,10 +41,11 @@ pub struct Account {
 pub async fn account(site: &Site, actor: &Actor) -> Result<Account> {
     actor.require(Capability::ManageOptions)?;
     let row = row(site).await?;
+    let key = opened(site, KEY, &row.secret_key).await?;
     Ok(Account {
-        takes_cards: !row.secret_key.is_empty(),
+        takes_cards: !key.is_empty(),
         hears_webhooks: !row.webhook_secret.is_empty(),
-        key_begins: row.secret_key.chars().take(8).collect(),
+        key_begins: key.chars().take(8).collect(),
         instructions: row.instructions,
     })
 }
@@ -58,8 +62,8 @@ pub async fn set_account(site: &Site, actor: &Actor, new: NewAccount) -> Result<
     let before = row(site).await?;
     let row = entity::ActiveModel {
         site_id: Set(site.id()),
-        secret_key: Set(new.secret_key.unwrap_or(before.secret_key)),
-        webhook_secret: Set(new.webhook_secret.unwrap_or(before.webhook_secret)),
+        secret_key: Set(sealed(site, KEY, new.secret_key, before.secret_key).await?),
+        webhook_secret: Set(sealed(site, WEBHOOK, new.webhook_secret, before.webhook_secret).await?),
         instructions: Set(new.instructions.unwrap_or(before.instructions)),
     };
     let there = OnConflict::column(entity::Column::SiteId)
@@ -70,6 +74,29 @@ pub async fn set_account(site: &Site, actor: &Actor, new: NewAccount) -> Result<
     change.notes(Deed::new("update", "payment-account", site.id()));
     change.commit().await?;
     account(site, actor).await
+}
+
+/// What messages of the provider are signed with; empty for none.
+pub(super) async fn webhook_secret(site: &Site) -> Result<String> {
+    opened(site, WEBHOOK, &row(site).await?.webhook_secret).await
+}
+
+/// The new secret as it stands in the database, or what stood there; nothing stays nothing.
+async fn sealed(site: &Site, what: &str, new: Option<String>, before: String) -> Result<String> {
+    match new {
+        Some(secret) if !secret.is_empty() => sealing::seal(site.host(), &purpose(site, what), &secret).await,
+        Some(none) => Ok(none),
+        None => Ok(before),
+    }
+}
+
+async fn opened(site: &Site, what: &str, text: &str) -> Result<String> {
+    sealing::open(site.host(), &purpose(site, what), text).await
+}
+
+/// Bound to the site: what one site sealed is no use in the row of another.
+fn purpose(site: &Site, what: &str) -> String {
+    format!("{what}:{}", site.id())
 }
 
 pub(super) async fn row(site: &Site) -> Result<entity::Model> {
@@ -87,11 +114,11 @@ pub(super) async fn provider(site: &Site, payment: &str) -> Result<Box<dyn Payme
     if payment != "card" {
         return Ok(Box::new(Manual));
     }
-    let row = row(site).await?;
-    if row.secret_key.is_empty() {
+    let key = opened(site, KEY, &row(site).await?.secret_key).await?;
+    if key.is_empty() {
         return Err(Error::refused("no_payment_account", "This site does not take cards yet."));
     }
     let url = site.host().config().stripe_url.as_deref();
-    let stripe = Stripe::open(site.host().http(), url, &row.secret_key);
+    let stripe = Stripe::open(site.host().http(), url, &key);
     Ok(Box::new(stripe.map_err(|error| Error::Internal(error.to_string()))?))
 }

@@ -10,10 +10,10 @@ pub struct Model {
     /// The site.
     #[sea_orm(primary_key, auto_increment = false)]
     pub site_id: i64,
-    /// The provider's secret key; empty for none.
+    /// The provider's secret key, sealed; empty for none.
     #[serde(skip)]
     pub secret_key: String,
-    /// What the provider signs its messages with.
+    /// What the provider signs its messages with, sealed.
     #[serde(skip)]
     pub webhook_secret: String,
     /// What an invoice says about paying it: bank, account, reference.

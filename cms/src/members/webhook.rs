@@ -12,7 +12,7 @@ use crate::{Change, Error, Result, Site};
 /// Takes a message with its signature. False if it came before. Fails where it is not signed by this site's account,
 /// or is older than five minutes.
 pub async fn receive(site: &Site, signature: &str, body: &[u8]) -> Result<bool> {
-    let secret = account::row(site).await?.webhook_secret;
+    let secret = account::webhook_secret(site).await?;
     let now = site.host().clock().now().timestamp();
     verify(&secret, signature, body, now).map_err(|error| refusal(error, site))?;
     let unreadable = || Error::invalid("invalid_message", "The message cannot be read.");

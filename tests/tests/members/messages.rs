@@ -3,6 +3,7 @@
 use chrono::Duration;
 use cms::members;
 use platform::payments::sign;
+use sea_orm::EntityTrait;
 use serde_json::json;
 use tests::{Installation, Trouble, on_both_databases};
 
@@ -28,6 +29,19 @@ on_both_databases! {
         assert_eq!(members::receive(&elsewhere, &good, body.as_bytes()).await.unwrap_err().code(), "wrong_signature");
         let broken = sign(SECRET, b"no json", now);
         assert_eq!(members::receive(&world.site, &broken, b"no json").await.unwrap_err().code(), "invalid_message");
+    }
+
+    async fn the_secrets_of_the_account_stand_sealed_in_the_database(installation: Installation) {
+        let world = World::on(&installation).await;
+        use members::account_entity::Entity as Accounts;
+        let stands = Accounts::find_by_id(world.site.id()).one(world.site.reader()).await.unwrap().unwrap();
+        for (text, secret) in [(&stands.secret_key, "sk_test_tests"), (&stands.webhook_secret, SECRET)] {
+            assert!(text.starts_with("sealed") && !text.contains(secret), "{text}");
+        }
+        let shown = members::account(&world.site, &cms::Actor::System).await.unwrap();
+        assert_eq!((shown.takes_cards, shown.key_begins.as_str()), (true, "sk_test_"));
+        let none = members::NewAccount { secret_key: Some(String::new()), ..Default::default() };
+        assert!(!members::set_account(&world.site, &cms::Actor::System, none).await.unwrap().takes_cards);
     }
 
     async fn a_message_makes_the_runner_ask_and_is_not_taken_at_its_word(installation: Installation) {
