@@ -111,6 +111,11 @@ impl FakeStripe {
         self.book().troubles.push_back((what.to_owned(), trouble));
     }
 
+    /// Whether every trouble was met by a request.
+    pub fn met_all_troubles(&self) -> bool {
+        self.book().troubles.is_empty()
+    }
+
     /// Completes when a request hangs.
     pub async fn hangs(&self) {
         self.hanging.notified().await;

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test stands outside the host")]
 
 mod closed_posts;
+mod killed_runners;
 mod letters;
 mod localstripe;
 mod messages;
