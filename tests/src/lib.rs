@@ -51,6 +51,7 @@ pub mod redis;
 pub mod reference;
 pub mod service;
 pub mod shared;
+pub mod shifted_clock;
 pub mod site_client;
 pub mod sns_signer;
 pub mod tidy;

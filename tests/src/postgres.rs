@@ -9,6 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::service::{Service, find_program, free_port};
+use crate::shifted_clock::ShiftedClock;
 
 /// The variable in which `make test` hands every test process the port of the one cluster it keeps.
 pub const SHARED_PORT: &str = "PLATEN_TEST_POSTGRES";
@@ -22,6 +23,7 @@ pub struct Postgres {
     port: u16,
     home: Option<TempDir>,
     settings: &'static [&'static str],
+    environment: Vec<(&'static str, String)>,
     service: Mutex<Option<Service>>,
 }
 
@@ -31,7 +33,8 @@ impl Postgres {
         static SHARED: OnceLock<Postgres> = OnceLock::new();
         SHARED.get_or_init(|| match std::env::var(SHARED_PORT) {
             Ok(port) => {
-                Self { port: port.parse().expect("a port"), home: None, settings: &[], service: Mutex::new(None) }
+                let port = port.parse().expect("a port");
+                Self { port, home: None, settings: &[], environment: Vec::new(), service: Mutex::new(None) }
             }
             Err(_) => Self::start(),
         })
@@ -39,21 +42,26 @@ impl Postgres {
 
     /// A cluster of one's own, for a test that stops it. Takes one to three seconds.
     pub fn start() -> Self {
-        Self::start_with(&CARELESS)
+        Self::start_with(&CARELESS, Vec::new())
+    }
+
+    /// The same with a wall clock that jumps.
+    pub fn start_with_clock(clock: &ShiftedClock) -> Self {
+        Self::start_with(&CARELESS, clock.environment().into())
     }
 
     /// A cluster that writes to disk as production does, for measuring.
     pub fn start_durable() -> Self {
-        Self::start_with(&[])
+        Self::start_with(&[], Vec::new())
     }
 
-    fn start_with(settings: &'static [&'static str]) -> Self {
+    fn start_with(settings: &'static [&'static str], environment: Vec<(&'static str, String)>) -> Self {
         let home = tempfile::Builder::new().prefix("platen-postgres-").tempdir().expect("a temporary folder");
         if let Some(user) = unprivileged_user() {
             std::os::unix::fs::chown(home.path(), Some(user.0), Some(user.1)).expect("root may give a folder away");
         }
         initialise(home.path());
-        let postgres = Self { port: free_port(), home: Some(home), settings, service: Mutex::new(None) };
+        let postgres = Self { port: free_port(), home: Some(home), settings, environment, service: Mutex::new(None) };
         postgres.start_again();
         postgres
     }
@@ -72,8 +80,9 @@ impl Postgres {
     /// Starts a stopped cluster on the same port.
     pub fn start_again(&self) {
         let home = self.home.as_ref().expect("only a cluster of one's own may be started").path();
-        let mut service =
-            Service::start("postgres", server(home, self.port, self.settings), &log(home), "INT", Some(home));
+        let mut command = server(home, self.port, self.settings);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        let mut service = Service::start("postgres", command, &log(home), "INT", Some(home));
         service.wait_until_ready(Duration::from_secs(60), || self.answers());
         *self.service.lock().expect("no test panics while starting") = Some(service);
     }

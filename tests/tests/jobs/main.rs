@@ -13,7 +13,7 @@
 //! | 8 | a runner outlives its database | `g08` |
 //! | 9 | polling alone is enough | `g09` |
 //! | 10, 11 | planned events begin in time; throughput | `g10`, `bench cron` |
-//! | 12 | no clock that can be set takes an event away from its runner, makes it early or late | `g12`, `host/runner_clocks.rs` |
+//! | 12 | no clock that can be set takes an event away from its runner, makes it early or late | `g12`, `host/runner_clocks.rs` (runners), `database_clock.rs` (the database) |
 //! | 13 | one run for one planned time | `g13` |
 //! | 14 | missed times as the event asks | `g14` |
 //! | 15 | daylight-saving changes in twelve zones | `g15` |
@@ -40,6 +40,7 @@
 
 mod bounded;
 mod cron_year;
+mod database_clock;
 mod defects;
 mod fairness;
 mod once;
