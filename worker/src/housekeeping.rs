@@ -1,12 +1,13 @@
 //! What keeps the host's own tables small, of no one site.
 
-use cms::users::{second_factor, sessions};
+use cms::users::{lost_password, second_factor, sessions};
 use cms::{Host, Result, audit, cron, letters, members, purges};
 
 /// Sweeps expired sessions, old runs and old purges. Several runners may do it at once.
 pub async fn keep_house(host: &Host) {
     report("expired sessions", sessions::sweep(host).await);
     report("unfinished sign-ins", second_factor::sweep_sign_ins(host).await);
+    report("expired password keys", lost_password::sweep_keys(host).await);
     report("old audit lines", audit::prune(host).await);
     report("members' expired links and sessions", members::sweep(host).await);
     report("old letters", letters::prune(host).await);

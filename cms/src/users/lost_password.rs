@@ -11,12 +11,14 @@ use subtle::ConstantTimeEq;
 use super::{create, entity, find, password_key_entity as key_entity, session_entity};
 use crate::audit::Deed;
 use crate::letters::{self, Kind};
-use crate::{Change, Error, Result, Site};
+use crate::{Change, Error, Host, Result, Site};
 
 /// WordPress's length: 119 bits.
 const KEY_LENGTH: usize = 20;
 /// WordPress's `password_reset_expiration`.
 const GOOD_FOR: Duration = Duration::days(1);
+/// How long a key is known after that: who follows an old link reads that it expired, and not that it never was.
+const REMEMBERED_FOR: Duration = Duration::days(30);
 /// Another letter to the same account is not written sooner: nobody's mailbox is filled by a stranger.
 const NOT_SOONER: Duration = Duration::minutes(1);
 
@@ -82,6 +84,13 @@ pub async fn set_by_key(site: &Site, login: &str, key: &str, password: &str) -> 
     change.notes(Deed::new("change-password", "user", user.id).with("login", user.login.as_str()).with("by", "letter"));
     change.commit().await?;
     Ok(user)
+}
+
+/// Forgets the keys that expired long ago, of every site. Gives how many.
+pub async fn sweep_keys(host: &Host) -> Result<u64> {
+    let before = host.now() - GOOD_FOR - REMEMBERED_FOR;
+    let query = key_entity::Entity::delete_many().filter(key_entity::Column::Created.lt(before));
+    Ok(query.exec(host.database().writer()).await?.rows_affected)
 }
 
 /// Tells somebody that the password is another now, in the open change that made it so.
@@ -172,6 +181,19 @@ mod tests {
         assert_eq!(set_by_key(&site, "ann", &key, "another").await.unwrap_err().code(), "invalid_key");
         let letters = letters::list(&site, &Actor::System, None, 10).await.unwrap();
         assert_eq!(letters[0].kind, "password-changed");
+    }
+
+    #[tokio::test]
+    async fn an_expired_key_is_known_for_a_month_and_then_forgotten() {
+        let (_folder, site) = site_with_ann().await;
+        ask_for_key(&site, "ann", "192.0.2.1").await.unwrap();
+        let key = key(&site).await;
+        let begun = site.host().clock().now();
+        for (days, swept, code) in [(2, 0, "expired_key"), (30, 0, "expired_key"), (32, 1, "invalid_key")] {
+            site.host().clock().set(begun + Duration::days(days));
+            assert_eq!(sweep_keys(site.host()).await.unwrap(), swept, "after {days} days");
+            assert_eq!(check_key(&site, "ann", &key).await.unwrap_err().code(), code, "after {days} days");
+        }
     }
 
     #[tokio::test]
