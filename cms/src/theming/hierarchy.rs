@@ -3,6 +3,9 @@
 
 use percent_encoding::percent_decode_str;
 
+/// Shows the pages of a site's members. A theme may do without: they are plain pages then.
+pub const MEMBERS_TEMPLATE: &str = "members.html";
+
 /// What is true of a page, in the words of WordPress's conditional tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
@@ -28,6 +31,8 @@ pub struct Shown {
     pub author: Option<ShownAuthor>,
     /// `is_date()`.
     pub date: bool,
+    /// A page of the site's members, which WordPress does not have.
+    pub members: bool,
 }
 
 /// The term whose archive is shown.
@@ -88,6 +93,7 @@ pub fn candidates(shown: &Shown) -> Vec<String> {
     names.extend(shown.term.iter().filter(|term| is_built_in(term)).flat_map(category_or_tag));
     names.extend(shown.author.iter().flat_map(author));
     names.extend(shown.date.then(|| "date".to_owned()));
+    names.extend(shown.members.then(|| "members".to_owned()));
     names.extend(is_archive(shown).then(|| "archive".to_owned()));
     names.push("index".to_owned());
     with_endings(names)

@@ -42,7 +42,7 @@ pub use customise::{Customisable, customisable, customise, previewed};
 pub use editor_styles::EditorSheet;
 pub use fault::Fault;
 pub use files::DEFAULT;
-pub use hierarchy::{Shown, ShownAuthor, ShownPost, ShownTerm, candidates};
+pub use hierarchy::{MEMBERS_TEMPLATE, Shown, ShownAuthor, ShownPost, ShownTerm, candidates};
 pub use list::{ThemeStatus, ThemeSummary, check, list};
 pub use manifest::{
     CustomTemplate, FontFamily, FontSize, Gradient, ImageSize, Manifest, PaletteColour, PostType, Shadow, Sidebar,

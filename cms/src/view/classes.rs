@@ -93,6 +93,7 @@ pub(super) fn of_body(site: &Site, found: &Found, body: &Body<'_>) -> Vec<String
         (is_search, results),
         (found.query.paged > 1, "paged"),
         (is_attachment, "attachment"),
+        (matches!(found.target, Target::Members(_)), "members"),
         (found.not_found, "error404"),
     ];
     let mut classes: Vec<String> =

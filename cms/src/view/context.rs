@@ -93,7 +93,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
     /// `home`, `front-page`, `single`, `page`, `attachment`, `category`, `tag`, `taxonomy`, `author`, `date`,
-    /// `post-type-archive`, `search` or `404`.
+    /// `post-type-archive`, `search`, `members` or `404`.
     pub kind: String,
     /// Whether the page shows one post.
     pub is_singular: bool,
@@ -125,6 +125,8 @@ pub struct PageView {
     pub template: String,
     /// Whether an unpublished version is shown to somebody who may see it.
     pub is_preview: bool,
+    /// What stands on a page of the site's members under its title, forms and all; empty elsewhere. HTML.
+    pub content: String,
 }
 
 /// One `<link>` of the head.

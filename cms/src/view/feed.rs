@@ -74,7 +74,7 @@ fn title(found: &Found) -> Option<String> {
         Target::Search => {
             format!("Search Results for \u{201c}{}\u{201d}", found.query.s.as_deref().unwrap_or_default())
         }
-        Target::Home | Target::Post(_) | Target::Nothing => return None,
+        Target::Home | Target::Post(_) | Target::Members(_) | Target::Nothing => return None,
     })
 }
 

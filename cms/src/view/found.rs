@@ -26,9 +26,20 @@ pub(super) enum Target {
     Type(Box<PostType>),
     /// The posts with some words.
     Search,
+    /// A page of the site's members.
+    Members(Box<MembersPage>),
     /// Nothing that there is.
     #[default]
     Nothing,
+}
+
+/// A page whose text is no post's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MembersPage {
+    /// Its heading, plain text.
+    pub title: String,
+    /// What stands under the heading.
+    pub html: String,
 }
 
 /// What an address asks for and what there is of it.

@@ -89,7 +89,8 @@ impl Head<'_> {
     fn robots(&self) -> &'static str {
         let is_hidden = !self.site.settings().flag("blog_public");
         let is_search = matches!(self.found.target, Target::Search) && !self.found.not_found;
-        match (is_hidden, is_search || self.request.parameter("replytocom").is_some()) {
+        let is_members = matches!(self.found.target, Target::Members(_));
+        match (is_hidden || is_members, is_search || self.request.parameter("replytocom").is_some()) {
             (true, _) => "noindex, nofollow",
             (_, true) => "noindex, follow, max-image-preview:large",
             _ => "max-image-preview:large",

@@ -13,6 +13,7 @@ mod guess;
 mod head;
 mod images;
 mod lists;
+mod members_page;
 mod menus;
 mod more;
 mod neighbours;
@@ -32,6 +33,7 @@ mod visibility;
 
 pub use answer::{Answer, Commenter, Page, Redirect, Request};
 pub use feed::feed;
+pub use members_page::members_page;
 pub use not_found::not_found;
 pub use post_at::post_at;
 pub use respond::answer;

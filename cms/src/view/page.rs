@@ -29,6 +29,7 @@ pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Resu
     let status = if found.not_found { 404 } else { 200 };
     let is_personal = request.actor.is_signed_in()
         || reader(request) != Reader::Stranger
+        || matches!(found.target, Target::Members(_))
         || builder.is_unlocked()
         || builder.is_commenters();
     Ok(Page {
@@ -226,6 +227,7 @@ impl Builder<'_> {
         let query = &self.found.query;
         Ok(match &self.found.target {
             _ if self.found.not_found => links.under_home(self.request.path.trim_start_matches('/')),
+            Target::Members(_) => links.under_home(self.request.path.trim_start_matches('/')),
             Target::Post(_) => post.map(|post| post.url.clone()).unwrap_or_default(),
             Target::Term(term) => permalinks::of_term(self.site, term).await?,
             Target::Author(author) => links.author(author.id, &author.nicename),
@@ -289,6 +291,10 @@ impl Builder<'_> {
             body_class: classes::of_body(self.site, found, &body),
             template: theming::candidates(&self.question()).first().cloned().unwrap_or_default(),
             is_preview: found.is_preview,
+            content: match &found.target {
+                Target::Members(page) => page.html.clone(),
+                _ => String::new(),
+            },
             ..PageView::default()
         })
     }
@@ -312,6 +318,7 @@ impl Builder<'_> {
             Target::Date => "date",
             Target::Type(_) => "post-type-archive",
             Target::Search => "search",
+            Target::Members(_) => "members",
             Target::Nothing => "404",
         }
     }
@@ -346,6 +353,7 @@ impl Builder<'_> {
                 _ => None,
             },
             date: matches!(found.target, Target::Date),
+            members: matches!(found.target, Target::Members(_)),
             post,
             ..theming::Shown::default()
         }
@@ -395,7 +403,7 @@ impl Builder<'_> {
     }
 
     fn pagination(&self, own_url: &str) -> Option<super::context::Pagination> {
-        if self.found.post().is_some() || self.found.not_found {
+        if self.found.post().is_some() || self.found.not_found || matches!(self.found.target, Target::Members(_)) {
             return None;
         }
         let links = Permalinks::new(self.site.settings());

@@ -85,6 +85,7 @@ pub(super) fn heading(site: &Site, found: &Found, archive: Option<&ArchiveView>)
     match &found.target {
         Target::Post(post) => content::title(post),
         Target::Search => search_title(found),
+        Target::Members(page) => esc_html(&page.title).into_owned(),
         Target::Home => match &found.posts_page {
             Some(page) => content::title(page),
             None => esc_html(&site.settings().blogname()).into_owned(),
@@ -107,6 +108,7 @@ pub(super) fn document(site: &Site, found: &Found, archive: Option<&ArchiveView>
         _ if is_front => name.clone(),
         Target::Post(post) => strip_tags(&content::title(post)),
         Target::Search => search_title(found),
+        Target::Members(page) => esc_html(&page.title).into_owned(),
         Target::Home => found.posts_page.as_deref().map(|page| strip_tags(&content::title(page))).unwrap_or_default(),
         _ => archive.map(|archive| strip_tags(&archive.name)).unwrap_or_default(),
     };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use tests::installation::{ADMIN, ADMIN_PASSWORD};
-use tests::waiting::until;
+use tests::waiting::{until, until_async};
 use tests::{Installation, SiteClient, on_both_databases};
 
 /// Stands in the closed part alone.
@@ -121,5 +121,30 @@ on_both_databases! {
         assert_eq!(installation.platen(&["member", "list", "--format=count"]), "0");
         let unsigned = client.post_form("/wp-members/stripe", &[("a", "b")]).await;
         assert_eq!(unsigned.status, 403);
+    }
+
+    async fn the_pages_of_members_look_as_the_site_does(installation: Installation) {
+        installation.install_site("Members");
+        let bare = installation.data_dir().join("themes/bare");
+        std::fs::create_dir_all(bare.join("templates")).unwrap();
+        std::fs::write(bare.join("theme.toml"), "name = \"Bare\"\nversion = \"1.0.0\"\n").unwrap();
+        std::fs::write(bare.join("templates/index.html"), "<title>bare</title>").unwrap();
+        let front = installation.serve();
+        let client = front.client();
+        let page = client.get("/wp-members/sign-in").await;
+        for piece in ["class=\"site-header\"", "<h1 class=\"entry-title\">Sign in</h1>", "name=\"password\"", "noindex"] {
+            assert!(page.text.contains(piece), "{piece}: {}", page.text);
+        }
+        assert!(page.text.matches("<h1").count() == 1 && page.text.contains(".members-page form"), "{}", page.text);
+        assert!(page.header("cache-control").contains("no-store"), "{:?}", page.headers);
+        assert!(page.header("content-security-policy").contains("form-action 'self'"), "{:?}", page.headers);
+        let echoed = client.get("/wp-members/sign-up?email=%22%3E%3Cscript%3E1%3C/script%3E%7B%7B%20site.url%20%7D%7D").await;
+        assert!(!echoed.text.contains("<script>1") && echoed.text.contains("{{ site.url }}"), "{}", echoed.text);
+        installation.platen(&["theme", "activate", "bare"]);
+        let plain = until_async(Duration::from_secs(30), || async {
+            let page = client.get("/wp-members/sign-in").await;
+            page.text.contains("<h1>Sign in</h1>") && page.text.contains("name=\"password\"")
+        });
+        assert!(plain.await.is_some(), "a theme without a template for them leaves them plain");
     }
 }

@@ -24,13 +24,13 @@ pub async fn show(desk: &Desk, sentence: &str) -> Result<HttpResponse, Failure> 
         None => offered(desk, &signed_in, &plans),
     };
     let body = format!(
-        "<h1>{}</h1>{}<h2>Your plan</h2>{plan}{}{}",
+        "<p class=\"quiet\">{}</p>{}<h2>Your plan</h2>{plan}{}{}",
         escape(&signed_in.member.email),
         notice(sentence),
         papers(&invoices),
         rest(desk, &signed_in),
     );
-    Ok(desk.page(StatusCode::OK, "Your account", &body))
+    desk.page(StatusCode::OK, "Your account", &body).await
 }
 
 fn price(amount: i64, currency: &str, every: &str) -> String {

@@ -1,21 +1,25 @@
 //! One request of a member, or of somebody who is none, with all that decides about it.
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use cms::members::{self, Member};
-use cms::{Error, Site, users};
+use cms::{Error, Site, users, view};
 
 use crate::cookies;
 use crate::failure::Failure;
 use crate::front::Front;
 use crate::origin::Origin;
+use crate::output::{HTML, Policy};
 use crate::php_files::redirect;
-use crate::plain_page::{PlainPage, guard_staff};
+use crate::plain_page::{PlainPage, escape, guard_staff};
 use crate::site;
 
 /// Ours have 64 digits; longer ones are not worth a query.
 const LONGEST_TOKEN: usize = 128;
 const REMEMBERED_DAYS: i64 = 30;
+/// The theme's own styles and scripts run here as everywhere; forms lead to this site alone, and nobody frames them.
+const IN_THEME: &str = "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'";
 
 /// The request.
 pub struct Desk {
@@ -25,6 +29,8 @@ pub struct Desk {
     pub site: Site,
     /// Where it comes from.
     pub origin: Origin,
+    /// The path that it asks for.
+    pub path: String,
     /// Who asks, if it is a member.
     pub signed_in: Option<SignedIn>,
 }
@@ -53,7 +59,7 @@ impl Desk {
             }
             None => None,
         };
-        Ok(Self { front, site, origin, signed_in })
+        Ok(Self { front, site, origin, path: request.path().to_owned(), signed_in })
     }
 
     /// Whoever asks, who must be a member.
@@ -93,10 +99,24 @@ impl Desk {
         response
     }
 
-    /// A page of the site's own.
-    pub fn page(&self, status: StatusCode, title: &str, body: &str) -> HttpResponse {
+    /// A page for whoever asks alone, with this heading: in the site's theme, or plain where that has no template for it.
+    pub async fn page(&self, status: StatusCode, title: &str, body: &str) -> Result<HttpResponse, Failure> {
+        let asked = view::Request::visit(&self.path);
+        let (heading, html) = (title.to_owned(), body.to_owned());
+        let themed = self.run(|site| async move { view::members_page(&site, &asked, &heading, &html).await }).await?;
+        let Some(page) = themed else { return Ok(self.plain_page(status, title, body)) };
+        let mut response = HttpResponse::build(status).content_type(HTML).body(page.html);
+        let headers = response.headers_mut();
+        Policy::NoStore.apply(headers);
+        guard_staff(headers);
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(IN_THEME));
+        Ok(response)
+    }
+
+    fn plain_page(&self, status: StatusCode, title: &str, body: &str) -> HttpResponse {
         let settings = self.site.settings();
         let titled = format!("{title} \u{2039} {}", settings.blogname());
+        let body = format!("<h1>{}</h1>{body}", escape(title));
         let mut response = PlainPage::new(titled, body).in_language(&settings.language()).answer(status);
         guard_staff(response.headers_mut());
         response

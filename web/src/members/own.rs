@@ -45,11 +45,11 @@ async fn to_card_page(desk: &Desk) -> Result<HttpResponse, Failure> {
     match desk.run(|site| async move { members::card_page(&site, &member).await }).await {
         Ok(url) => {
             let body = format!(
-                "<h1>Your card</h1><p>You give your card to the payment provider, not to us. Its page opens in a moment.</p>\
+                "<p>You give your card to the payment provider, not to us. Its page opens in a moment.</p>\
                  <p><a href=\"{0}\" rel=\"noreferrer\">Go to the payment provider</a></p>",
                 escape(&url)
             );
-            let mut response = desk.page(StatusCode::OK, "Your card", &body);
+            let mut response = desk.page(StatusCode::OK, "Your card", &body).await?;
             if let Ok(refresh) = header::HeaderValue::from_str(&format!("1; url={url}")) {
                 response.headers_mut().insert(header::REFRESH, refresh);
             }
@@ -126,8 +126,8 @@ pub async fn leave(desk: &Desk, given: &Said) -> Result<HttpResponse, Failure> {
         return account_page::show(desk, "Type the word leave to leave.").await;
     }
     desk.run(|site| async move { members::leave(&site, &member).await }).await?;
-    let body = format!("<h1>Goodbye</h1>{}", notice("You are no member any more, and your data is gone."));
-    let mut response = desk.page(StatusCode::OK, "Goodbye", &body);
+    let body = notice("You are no member any more, and your data is gone.");
+    let mut response = desk.page(StatusCode::OK, "Goodbye", &body).await?;
     let gone = crate::cookies::removal(crate::cookies::name(crate::cookies::MEMBER, &desk.site), desk.origin.is_https);
     drop(response.add_cookie(&gone));
     Ok(response)

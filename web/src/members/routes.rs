@@ -31,11 +31,11 @@ pub async fn show(
     let asked = said(request.query_string().as_bytes())?;
     match page.as_str() {
         "" => account_page::show(&desk, "").await,
-        "sign-up" => Ok(signing::sign_up_form(&desk, &asked, "")),
+        "sign-up" => signing::sign_up_form(&desk, &asked, "").await,
         "sign-in" if desk.signed_in.is_some() => Ok(desk.go("")),
-        "sign-in" => Ok(signing::sign_in_form(&desk, &asked, "")),
+        "sign-in" => signing::sign_in_form(&desk, &asked, "").await,
         // A program that looks through letters opens links, but sends no forms.
-        "confirm" | "link" | "unsubscribe" => Ok(signing::really(&desk, &page, &asked)),
+        "confirm" | "link" | "unsubscribe" => signing::really(&desk, &page, &asked).await,
         "card" => own::card_given(&desk, &asked).await,
         "export" => own::export(&desk).await,
         _ => Err(Failure::NotFound),

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::plain_page::escape;
 
 /// The form for new members.
-pub fn sign_up_form(desk: &Desk, said: &Said, sentence: &str) -> HttpResponse {
+pub async fn sign_up_form(desk: &Desk, said: &Said, sentence: &str) -> Result<HttpResponse, Failure> {
     let fields = [
         field("email", "email", "Email address", value(said, "email"), "autocomplete=\"email\" required"),
         field("text", "name", "Name (if you like)", value(said, "name"), "autocomplete=\"name\""),
@@ -28,21 +28,21 @@ pub fn sign_up_form(desk: &Desk, said: &Said, sentence: &str) -> HttpResponse {
         hidden("post", value(said, "post")),
     ];
     let body = format!(
-        "<h1>Become a member</h1>{}{}<p class=\"quiet\"><a href=\"{}\">Sign in</a></p>",
+        "{}{}<p class=\"quiet\"><a href=\"{}\">Sign in</a></p>",
         notice(sentence),
         form(desk, "sign-up", &fields.concat(), "Sign up"),
         escape(&desk.address("sign-in")),
     );
-    desk.page(StatusCode::OK, "Become a member", &body)
+    desk.page(StatusCode::OK, "Become a member", &body).await
 }
 
 /// The form for members.
-pub fn sign_in_form(desk: &Desk, said: &Said, sentence: &str) -> HttpResponse {
+pub async fn sign_in_form(desk: &Desk, said: &Said, sentence: &str) -> Result<HttpResponse, Failure> {
     let email = || field("email", "email", "Email address", value(said, "email"), "autocomplete=\"username\" required");
     let password = field("password", "password", "Password", "", "autocomplete=\"current-password\" required");
     let post = hidden("post", value(said, "post"));
     let body = format!(
-        "<h1>Sign in</h1>{}{}<p>Or without a password:</p>{}<p class=\"quiet\"><a href=\"{}\">Become a member</a></p>",
+        "{}{}<p>Or without a password:</p>{}<p class=\"quiet\"><a href=\"{}\">Become a member</a></p>",
         notice(sentence),
         form(desk, "sign-in", &format!("{}{password}{post}", email()), "Sign in"),
         form(
@@ -55,19 +55,19 @@ pub fn sign_in_form(desk: &Desk, said: &Said, sentence: &str) -> HttpResponse {
         ),
         escape(&desk.address("sign-up")),
     );
-    desk.page(StatusCode::OK, "Sign in", &body)
+    desk.page(StatusCode::OK, "Sign in", &body).await
 }
 
 /// One button, for those who follow a link in a letter.
-pub fn really(desk: &Desk, page: &str, said: &Said) -> HttpResponse {
+pub async fn really(desk: &Desk, page: &str, said: &Said) -> Result<HttpResponse, Failure> {
     let (title, button) = match page {
         "confirm" => ("Confirm your email address", "Confirm"),
         "link" => ("Sign in", "Sign in"),
         _ => ("No more letters about new posts", "No more letters"),
     };
     let fields: String = ["key", "member"].iter().map(|name| hidden(name, value(said, name))).collect();
-    let body = format!("<h1>{title}</h1>{}", form(desk, page, &fields, button));
-    desk.page(StatusCode::OK, title, &body)
+    let body = form(desk, page, &fields, button);
+    desk.page(StatusCode::OK, title, &body).await
 }
 
 /// Has the letter written after the answer has left.
@@ -81,7 +81,7 @@ pub async fn sign_up(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> 
     };
     let site = desk.site.clone();
     in_background(desk, async move { members::sign_up(&site, new).await });
-    Ok(letter_is_on_its_way(desk, value(&given, "email")))
+    letter_is_on_its_way(desk, value(&given, "email")).await
 }
 
 /// The same for a link that signs in.
@@ -89,16 +89,16 @@ pub async fn send_link(desk: &Desk, given: Said) -> Result<HttpResponse, Failure
     slow_down(desk, "link")?;
     let (site, email) = (desk.site.clone(), value(&given, "email").to_owned());
     in_background(desk, async move { members::ask_for_link(&site, &email).await });
-    Ok(letter_is_on_its_way(desk, value(&given, "email")))
+    letter_is_on_its_way(desk, value(&given, "email")).await
 }
 
-fn letter_is_on_its_way(desk: &Desk, email: &str) -> HttpResponse {
+async fn letter_is_on_its_way(desk: &Desk, email: &str) -> Result<HttpResponse, Failure> {
     let body = format!(
-        "<h1>Look into your mailbox</h1><p>If {} is an address that we can write to, a letter is on its way to it. Follow \
+        "<p>If {} is an address that we can write to, a letter is on its way to it. Follow \
          the link in it within a day.</p>",
         escape(email)
     );
-    desk.page(StatusCode::OK, "Look into your mailbox", &body)
+    desk.page(StatusCode::OK, "Look into your mailbox", &body).await
 }
 
 fn in_background(desk: &Desk, work: impl Future<Output = cms::Result<()>> + Send + 'static) {
@@ -138,7 +138,7 @@ pub async fn sign_in(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> 
         }
         Err(Failure::Cms(error @ Error::Forbidden { .. })) => {
             desk.front.brakes().failed(&account, &address, now);
-            Ok(sign_in_form(desk, &given, &error.to_string()))
+            sign_in_form(desk, &given, &error.to_string()).await
         }
         Err(error) => Err(error),
     }
@@ -162,7 +162,7 @@ async fn let_in(desk: &Desk, found: Result<members::Member, Failure>) -> Result<
     match found {
         Ok(member) => desk.welcome(member, "").await,
         Err(Failure::Cms(error @ (Error::Forbidden { .. } | Error::NotFound { .. }))) => {
-            Ok(sign_in_form(desk, &Said::new(), &error.to_string()))
+            sign_in_form(desk, &Said::new(), &error.to_string()).await
         }
         Err(error) => Err(error),
     }
@@ -172,6 +172,6 @@ async fn let_in(desk: &Desk, found: Result<members::Member, Failure>) -> Result<
 pub async fn unsubscribe(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
     let (member, key) = (value(&given, "member").parse().unwrap_or(0), value(&given, "key").to_owned());
     desk.run(|site| async move { members::unsubscribe(&site, member, &key).await }).await?;
-    let body = "<h1>No more letters</h1><p>You get no more letters about new posts.</p>";
-    Ok(desk.page(StatusCode::OK, "No more letters", body))
+    let body = "<p>You get no more letters about new posts.</p>";
+    desk.page(StatusCode::OK, "No more letters", body).await
 }
