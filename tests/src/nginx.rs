@@ -57,9 +57,9 @@ impl Nginx {
         format!("kill -s HUP {}", self.service.id())
     }
 
-    /// Serves the files below `folder` as they lie there.
+    /// Serves the files below `folder` as they lie there; packed, where `NAME.gz` lies beside and whoever asks takes it.
     pub fn of_files(folder: &Path) -> Self {
-        Self::with("", &format!("root {}; location / {{ try_files $uri =404; }}", folder.display()))
+        Self::with("", &format!("root {}; gzip_static on; location / {{ try_files $uri =404; }}", folder.display()))
     }
 
     /// `http://127.0.0.1:port`, without a slash at the end.

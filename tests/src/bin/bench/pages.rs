@@ -21,6 +21,7 @@ pub fn measure() -> Value {
         let page = site.bytes(path);
         bytes.push(page.len());
         std::fs::write(files.path().join(format!("{name}.html")), page).expect("the page is written");
+        std::fs::write(files.path().join(format!("{name}.html.gz")), site.packed(path)).expect("the page is written");
     }
     let nginx = Nginx::of_files(files.path());
     let of_nginx = |name: &str| Case {
@@ -35,6 +36,10 @@ pub fn measure() -> Value {
         of_nginx("post"),
         site.on_cached("cached: post", &site.post),
         site.on_uncached("uncached: post", &site.post),
+        packed(of_nginx("home")),
+        packed(site.on_cached("cached: home", "/")),
+        packed(of_nginx("post")),
+        packed(site.on_cached("cached: post", &site.post)),
     ];
     let figures = side_by_side(&cases);
     let ratio = |case: usize, to: usize| figures[case].per_second / figures[to].per_second;
@@ -45,6 +50,10 @@ pub fn measure() -> Value {
         String::new(),
         format!("{:.2} of nginx", ratio(4, 3)),
         format!("{:.0} x WordPress (quoted)", figures[5].per_second / WORDPRESS_POST),
+        String::new(),
+        format!("{:.2} of nginx", ratio(7, 6)),
+        String::new(),
+        format!("{:.2} of nginx", ratio(9, 8)),
     ];
     let rows = cases.iter().zip(&figures).zip(notes).map(|((case, figures), note)| Row::of(&case.name, figures, note));
     table(rows.collect());
@@ -54,9 +63,17 @@ pub fn measure() -> Value {
         "bytes": { "home": bytes[0], "post": bytes[1] },
         "cases": named.collect::<serde_json::Map<_, _>>(),
         "cached_to_nginx": { "home": ratio(1, 0), "post": ratio(4, 3) },
+        "cached_to_nginx_packed": { "home": ratio(7, 6), "post": ratio(9, 8) },
         "uncached_to_wordpress_quoted": {
             "home": figures[2].per_second / WORDPRESS_HOME,
             "post": figures[5].per_second / WORDPRESS_POST,
         },
     })
+}
+
+/// The same as browsers ask: they take gzip, and both servers have it ready.
+fn packed(mut case: Case) -> Case {
+    case.name.push_str(", gzip");
+    case.headers.push("Accept-Encoding: gzip".to_owned());
+    case
 }

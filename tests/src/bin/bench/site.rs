@@ -83,7 +83,14 @@ impl BenchSite {
 
     /// The bytes of a page as they are sent unpacked.
     pub fn bytes(&self, path: &str) -> Vec<u8> {
-        ask(&self.cached.url(), path).1
+        ask(&SiteClient::new(&self.cached.url()), path).1
+    }
+
+    /// The bytes of a page as they are sent to browsers that take gzip.
+    pub fn packed(&self, path: &str) -> Vec<u8> {
+        let (_, bytes) = ask(&SiteClient::new(&self.cached.url()).with_header("accept-encoding", "gzip"), path);
+        assert!(bytes.starts_with(&[0x1f, 0x8b]), "{path} is sent packed");
+        bytes
     }
 }
 
@@ -94,11 +101,11 @@ fn made_file(folder: &Path) -> std::path::PathBuf {
 }
 
 fn status(base: &str, path: &str) -> u16 {
-    ask(base, path).0
+    ask(&SiteClient::new(base), path).0
 }
 
-fn ask(base: &str, path: &str) -> (u16, Vec<u8>) {
+fn ask(client: &SiteClient, path: &str) -> (u16, Vec<u8>) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let answer = runtime.block_on(async { SiteClient::new(base).get(path).await });
+    let answer = runtime.block_on(async { client.get(path).await });
     (answer.status, answer.bytes)
 }
