@@ -3,8 +3,8 @@
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::{
-    Post, PostFields, attached, entity, fill, guid, lookup, permissions, revisions, schedule, slug, stale, timing,
-    trash,
+    Post, PostFields, attached, entity, fill, guid, join_menus, lookup, permissions, revisions, schedule, slug, stale,
+    timing, trash,
 };
 use crate::audit::Deed;
 use crate::media::{self, NewMedia};
@@ -43,6 +43,7 @@ async fn create_with(
     let attached = attached::prepare(site, &fields).await?;
     // Only now, so that what is refused leaves no gap in the numbers.
     post.id = new_id(site, &fields).await?;
+    let items = join_menus::for_post(site, &post, None).await?;
     let mut change = Change::begin(site).await?;
     fill::settle_parent(&change, &mut post).await?;
     post.slug = slug::settled(change.connection(), site.settings(), &post, &post.slug).await?;
@@ -59,6 +60,7 @@ async fn create_with(
         media::attach(&change, site, post.id, file).await?;
     }
     schedule::tell_members(&change, site, &post, None).await?;
+    join_menus::join(&mut change, site, &post, None, &items).await?;
     stale::after(&mut change, site, &post, None);
     change.notes(deed("create", &post));
     change.commit().await?;
@@ -91,6 +93,7 @@ pub(super) async fn write_over(
     timing::settle(site, &mut post, Some(&before), fields.date)?;
     let attached = attached::prepare(site, &fields).await?;
     let revision_id = if keeps_revision { revisions::next_id(site, &post).await? } else { None };
+    let items = join_menus::for_post(site, &post, Some(&before)).await?;
     let mut change = Change::begin(site).await?;
     fill::settle_parent(&change, &mut post).await?;
     post.slug = new_slug(&change, site, actor, &post, &before, fields.slug.as_deref()).await?;
@@ -100,6 +103,7 @@ pub(super) async fn write_over(
     revisions::keep(&change, site, actor, &post, revision_id).await?;
     trash::leave(&change, &post, &before).await?;
     schedule::tell_members(&change, site, &post, Some(&before)).await?;
+    join_menus::join(&mut change, site, &post, Some(&before), &items).await?;
     stale::after(&mut change, site, &post, Some(&before));
     let publishes = post.status == "publish" && before.status != "publish";
     change.notes(deed(if publishes { "publish" } else { "update" }, &post));

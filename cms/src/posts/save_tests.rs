@@ -78,12 +78,12 @@ async fn a_post_of_tomorrow_is_scheduled_and_published_when_its_time_has_come() 
     let event = cron::events(&site).await.unwrap().into_iter().find(|event| event.hook == PUBLISH_HOOK).unwrap();
     assert_eq!((event.next_run, event.args), (tomorrow, format!("[{}]", post.id)));
     let mut early = Change::begin(&site).await.unwrap();
-    publish_when_due(&mut early, &site, post.id, site.host().now()).await.unwrap();
+    publish_when_due(&mut early, &site, post.id, site.host().now(), &NewItems::default()).await.unwrap();
     early.commit().await.unwrap();
     assert_eq!(by_id(&site, post.id).await.unwrap().unwrap().status, "future");
     site.host().clock().set(noon + Duration::days(1));
     let mut due = Change::begin(&site).await.unwrap();
-    publish_when_due(&mut due, &site, post.id, site.host().now()).await.unwrap();
+    publish_when_due(&mut due, &site, post.id, site.host().now(), &NewItems::default()).await.unwrap();
     due.commit().await.unwrap();
     assert_eq!(by_id(&site, post.id).await.unwrap().unwrap().status, "publish");
 }
