@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod get;
 mod list;
+mod meta;
 mod record;
 mod second_factor;
 mod session;
@@ -29,6 +30,9 @@ pub enum UserCommand {
     Get(get::Get),
     /// Lists the people of a site
     List(list::List),
+    /// Reads and changes what is attached to accounts
+    #[command(subcommand)]
+    Meta(meta::MetaCommand),
     /// Tells of second factors, and takes lost ones away
     #[command(subcommand)]
     SecondFactor(second_factor::SecondFactorCommand),
@@ -50,6 +54,7 @@ impl UserCommand {
             Self::Delete(command) => command.run(session).await,
             Self::Get(command) => command.run(session).await,
             Self::List(command) => command.run(session).await,
+            Self::Meta(command) => command.run(session).await,
             Self::SecondFactor(command) => command.run(session).await,
             Self::Session(command) => command.run(session).await,
             Self::SetRole(command) => command.run(session).await,

@@ -39,13 +39,17 @@ on_both_databases! {
             "--comment_author=Ann", "--comment_author_email=ann@example.org"]);
         installation.platen(&["post", "meta", "update", &id, "mood", "sunny"]);
         installation.platen(&["user", "application-password", "create", "admin", "Phone"]);
-        let lists: [(&[&str], &str, &str); 11] = [
+        installation.platen(&["user", "meta", "update", "admin", "last_name", "Gutenberg"]);
+        installation.platen(&["user", "meta", "update", "admin", "shoe_size", "44"]);
+        let lists: [(&[&str], &str, &str); 13] = [
             (&["post", "list"], "post_title", "First, and best"),
             (&["post", "meta", "list", &id], "meta_value", "sunny"),
             (&["term", "list", "category"], "slug", "uncategorized"),
             (&["comment", "list"], "comment_author", "Ann"),
             (&["user", "list"], "user_login", "admin"),
             (&["user", "application-password", "list", "admin"], "name", "Phone"),
+            (&["user", "meta", "list", "admin", "--keys=last_name"], "meta_value", "Gutenberg"),
+            (&["user", "meta", "list", "admin"], "meta_value", "44"),
             (&["option", "list", "--search=blogname"], "option_value", "Lists"),
             (&["site", "list"], "blog_id", "1"),
             (&["cron", "event", "list"], "hook", "wp_scheduled_delete"),
@@ -66,6 +70,8 @@ on_both_databases! {
             let table = installation.platen(command);
             assert!(table.starts_with("+-") && table.contains(expected), "{command:?}: {table}");
         }
+        let passwords = installation.platen(&["user", "meta", "get", "admin", "_application_passwords"]);
+        assert!(passwords.contains("\"name\":\"Phone\"") && !passwords.contains("hash"), "{passwords}");
         assert_eq!(installation.platen(&["post", "list", "--format=ids"]), id);
         assert_eq!(installation.platen(&["post", "get", &id, "--field=post_name"]), "first-and-best");
         assert_eq!(json(&installation, &["option", "get", "posts_per_page"]), 10);

@@ -22,7 +22,8 @@ impl Get {
     /// Prints it.
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         let user = session.person(&self.user_name).await?;
-        let role = users::on_site(&session.site().await?, user.id).await?;
-        self.thing.print(record::of(&user, role))
+        let site = session.site().await?;
+        let role = users::on_site(&site, user.id).await?;
+        self.thing.print(record::of(&site, &user, role))
     }
 }

@@ -21,9 +21,10 @@ pub struct List {
 impl List {
     /// Prints them.
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
-        let people = users::of_site(&session.site().await?).await?;
+        let site = session.site().await?;
+        let people = users::of_site(&site).await?;
         let wanted = people.iter().filter(|(_, role)| self.role.is_none_or(|wanted| wanted == *role));
-        let records = wanted.map(|(user, role)| record::of(user, Some(*role))).collect();
+        let records = wanted.map(|(user, role)| record::of(&site, user, Some(*role))).collect();
         self.listing.print(records, "ID,user_login,display_name,user_email,user_registered,roles")
     }
 }
