@@ -130,7 +130,8 @@ impl Registered {
                 json!(value.as_i64().map_or(1, |number| if number < -1 { -number } else { number.max(1) }))
             }
             "start_of_week" | "site_logo" | "site_icon" => json!(value.as_i64().unwrap_or_default().abs()),
-            "use_smilies" => json!(i64::from(value.as_bool().unwrap_or_default())),
+            // PHP's true and false as text, as WordPress keeps them.
+            "use_smilies" => json!(if value.as_bool().unwrap_or_default() { "1" } else { "" }),
             _ => value.clone(),
         })
     }
