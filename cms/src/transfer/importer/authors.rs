@@ -4,7 +4,7 @@ use super::super::reader::{AuthorRecord, Position};
 use super::options::Authors;
 use super::report::{Report, Thing};
 use crate::users::{self, NewUser, Role};
-use crate::{Actor, Result, Site};
+use crate::{Actor, Result, Site, formatting};
 use std::collections::HashMap;
 
 const LARGEST_KEPT_ID: i64 = 100_000;
@@ -49,7 +49,9 @@ impl AuthorMap {
         if login.is_empty() {
             return Ok(0);
         }
-        if let Some(id) = self.by_login.get(login) {
+        // WordPress's importer compares logins as they are cleaned: a stray mark makes nobody else of them.
+        let cleaned = formatting::sanitize_user(login, true);
+        if let Some(id) = self.by_login.get(login).or_else(|| self.by_login.get(&cleaned)) {
             return Ok(*id);
         }
         let author = AuthorRecord { login: login.to_owned(), ..AuthorRecord::default() };
