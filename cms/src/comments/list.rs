@@ -5,7 +5,8 @@ use platform::database::escape_like;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Status, entity, queries};
+use super::{NOTE, Status, entity, queries};
+use crate::place_in_list::place_in_list;
 use crate::{Result, Site};
 
 /// What to list. Empty lists and `None` mean "all".
@@ -31,7 +32,7 @@ pub struct CommentQuery {
     pub search: Option<String>,
     /// `approve`, `hold`, `spam`, `trash`; `all` for the first two; `any` for every one.
     pub status: String,
-    /// `comment`, `pingback`, `trackback`, `pings` for both, `all` for every one.
+    /// `comment`, `pingback`, `trackback`, `pings` for both, `note`, `all` for every one; nothing for all but notes.
     pub comment_type: String,
     /// Written after, UTC.
     pub after: Option<NaiveDateTime>,
@@ -60,17 +61,25 @@ pub async fn list(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Mode
         "date" => entity::Column::Date,
         _ => entity::Column::DateGmt,
     };
-    let sorted = select.order_by(column, order.clone()).order_by(entity::Column::Id, order);
+    let sorted = match query.order_by.as_str() {
+        "include" if !query.ids.is_empty() => {
+            select.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), Order::Asc)
+        }
+        _ => select.order_by(column, order.clone()).order_by(entity::Column::Id, order),
+    };
     let found = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
     Ok((found, total))
 }
 
-/// Which of these comments have answers that are shown.
+/// Which of these comments have answers that are shown or wait.
 pub async fn with_answers(site: &Site, ids: &[i64]) -> Result<Vec<i64>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let answers = queries::shown(site).filter(entity::Column::ParentId.is_in(ids.iter().copied()));
+    let kept = [Status::Approved.name(), Status::Hold.name()];
+    let answers = queries::any(site)
+        .filter(entity::Column::Status.is_in(kept))
+        .filter(entity::Column::ParentId.is_in(ids.iter().copied()));
     let parents = answers.select_only().column(entity::Column::ParentId).distinct().into_tuple();
     Ok(parents.all(site.reader()).await?)
 }
@@ -105,7 +114,8 @@ fn statuses(status: &str) -> Option<Vec<&'static str>> {
 fn types(comment_type: &str) -> Option<Condition> {
     use entity::Column as C;
     match comment_type {
-        "all" | "" => Some(Condition::all().add(C::CommentType.ne("note"))),
+        "all" => None,
+        "" => Some(Condition::all().add(C::CommentType.ne(NOTE))),
         "pings" => Some(Condition::all().add(C::CommentType.is_in(["pingback", "trackback"]))),
         other => Some(Condition::all().add(C::CommentType.eq(other))),
     }

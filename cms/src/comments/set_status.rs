@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::{Comment, Status, entity, meta_entity, permissions};
+use super::{Comment, Status, entity, meta, meta_entity, note, permissions};
 use crate::audit::Deed;
 use crate::{Actor, Change, Error, Result, Site};
 
@@ -11,7 +11,8 @@ const FORMER_STATUS: &str = "_wp_trash_meta_status";
 /// The meta under which it is kept when it came there, in seconds since 1970.
 pub(super) const TIME_KEY: &str = "_wp_trash_meta_time";
 
-/// Gives a comment this state. Trash and spam remember the former one for [`restore`].
+/// Gives a comment this state. Trash and spam remember the former one for [`restore`]. The answers to an editor's note go
+/// into the trash with it.
 pub async fn set_status(site: &Site, actor: &Actor, id: i64, status: Status) -> Result<Comment> {
     permissions::require_edit(site, actor, id).await?;
     let mut change = Change::begin(site).await?;
@@ -19,20 +20,30 @@ pub async fn set_status(site: &Site, actor: &Actor, id: i64, status: Status) -> 
     if comment.status == status.name() {
         return Ok(comment);
     }
-    let puts_away = matches!(status, Status::Trash | Status::Spam);
-    if puts_away && matches!(comment.status.as_str(), "approved" | "hold") {
-        remember(&change, site, &comment).await?;
-    } else if !puts_away {
-        forget(&change, site, id).await?;
+    if status == Status::Trash {
+        for answer in note::answers_to(&change, &comment).await? {
+            give(&change, site, answer, status).await?;
+        }
     }
-    if puts_away {
-        note(&change, site, id, TIME_KEY, site.host().now().and_utc().timestamp().to_string()).await?;
-    }
-    let changed = write(&change, comment, status).await?;
+    let changed = give(&change, site, comment, status).await?;
     super::count::refresh(&mut change, site.id(), changed.post_id).await?;
     change.notes(Deed::new("change-status", "comment", id).with("status", status.name()));
     change.commit().await?;
     Ok(changed)
+}
+
+async fn give(change: &Change, site: &Site, comment: Comment, status: Status) -> Result<Comment> {
+    let puts_away = matches!(status, Status::Trash | Status::Spam);
+    if puts_away && matches!(comment.status.as_str(), "approved" | "hold") {
+        remember(change, site, &comment).await?;
+    } else if !puts_away {
+        forget(change, site, comment.id).await?;
+    }
+    if puts_away {
+        let now = site.host().now().and_utc().timestamp().to_string();
+        meta::write(change, site, comment.id, TIME_KEY, Some(&now)).await?;
+    }
+    write(change, comment, status).await
 }
 
 /// Takes a comment out of the trash or out of spam, back to what it was before.
@@ -67,32 +78,9 @@ async fn write(change: &Change, mut comment: Comment, status: Status) -> Result<
 
 async fn remember(change: &Change, site: &Site, comment: &Comment) -> Result<()> {
     let former = comment.status.parse::<Status>()?;
-    note(change, site, comment.id, FORMER_STATUS, former.column().to_owned()).await
-}
-
-async fn note(change: &Change, site: &Site, id: i64, key: &str, value: String) -> Result<()> {
-    strike(change, site, id, &[key]).await?;
-    let row = meta_entity::ActiveModel {
-        site_id: Set(site.id()),
-        comment_id: Set(id),
-        meta_key: Set(key.to_owned()),
-        meta_value: Set(value),
-        ..Default::default()
-    };
-    meta_entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
-    Ok(())
+    meta::write(change, site, comment.id, FORMER_STATUS, Some(former.column())).await
 }
 
 async fn forget(change: &Change, site: &Site, id: i64) -> Result<()> {
-    strike(change, site, id, &[FORMER_STATUS, TIME_KEY]).await
-}
-
-async fn strike(change: &Change, site: &Site, id: i64, keys: &[&str]) -> Result<()> {
-    meta_entity::Entity::delete_many()
-        .filter(meta_entity::Column::SiteId.eq(site.id()))
-        .filter(meta_entity::Column::CommentId.eq(id))
-        .filter(meta_entity::Column::MetaKey.is_in(keys.iter().copied()))
-        .exec(change.connection())
-        .await?;
-    Ok(())
+    meta::strike(change, site, id, &[FORMER_STATUS, TIME_KEY]).await
 }

@@ -1,11 +1,10 @@
 //! Takes a comment from a visitor, as WordPress's `wp_handle_comment_submission` does.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use super::{Comment, Status, entity, moderation, queries};
+use super::{Comment, Status, entity, moderation, queries, row};
 use crate::audit::Deed;
 use crate::posts::{self, Post};
-use crate::sites::{self, Kind};
 use crate::users::Capability;
 use crate::{Actor, CacheTag, Change, Error, Result, Site, formatting};
 
@@ -128,7 +127,7 @@ fn check_fields(site: &Site, actor: &Actor, new: &NewComment) -> Result<()> {
 }
 
 /// The widths of WordPress's columns (`wp_check_comment_data_max_lengths`).
-fn check_lengths(new: &NewComment) -> Result<()> {
+pub(super) fn check_lengths(new: &NewComment) -> Result<()> {
     let too_long = |text: &str, most: usize| text.chars().count() > most;
     if too_long(&new.author_name, 245) {
         return Err(Error::invalid("comment_author_column_length", "Error: Your name is too long."));
@@ -159,7 +158,7 @@ pub fn is_mail_address(text: &str) -> bool {
 }
 
 /// Leaves of the text what a visitor may write; people with `unfiltered_html` keep theirs.
-fn clean(site: &Site, actor: &Actor, new: &mut NewComment) {
+pub(super) fn clean(site: &Site, actor: &Actor, new: &mut NewComment) {
     new.author_name = formatting::strip_all_tags(&new.author_name, true);
     new.author_email = new.author_email.trim().to_owned();
     new.author_url = formatting::esc_url_raw(&new.author_url);
@@ -219,28 +218,9 @@ async fn refuse_floods(site: &Site, actor: &Actor, new: &NewComment) -> Result<(
 }
 
 async fn store(site: &Site, actor: &Actor, new: NewComment, status: Status) -> Result<Comment> {
-    let id = sites::next(site, Kind::Comments).await?;
-    let now = new.date_gmt.unwrap_or_else(|| site.host().now());
-    let comment = Comment {
-        site_id: site.id(),
-        id,
-        post_id: new.post_id,
-        parent_id: new.parent_id,
-        user_id: new.written_for.unwrap_or(actor.user_id()),
-        author_name: new.author_name,
-        author_email: new.author_email,
-        author_url: new.author_url,
-        author_ip: new.author_ip,
-        user_agent: new.user_agent,
-        date: site.settings().to_local(now),
-        date_gmt: now,
-        content: new.content,
-        status: status.name().to_owned(),
-        comment_type: "comment".to_owned(),
-        karma: 0,
-    };
+    let comment = row::made_of(site, actor, new, status, "comment").await?;
     let mut change = Change::begin(site).await?;
-    insert(&change, &comment).await?;
+    row::insert(&change, &comment).await?;
     if status == Status::Approved {
         super::count::refresh(&mut change, site.id(), comment.post_id).await?;
     }
@@ -249,13 +229,6 @@ async fn store(site: &Site, actor: &Actor, new: NewComment, status: Status) -> R
     super::tell::queue_letters(&change, site, actor, &comment, status).await?;
     change.commit().await?;
     Ok(comment)
-}
-
-async fn insert(change: &Change, comment: &Comment) -> Result<()> {
-    let mut row = entity::ActiveModel::from(comment.clone());
-    row.id = Set(comment.id);
-    entity::Entity::insert(row).exec_without_returning(change.connection()).await?;
-    Ok(())
 }
 
 /// What is stale when the shown comments of a post change.

@@ -7,13 +7,13 @@ use super::{NewComment, Status, delete, restore, set_status, shown_under, submit
 use crate::sites::{NewSite, create};
 use crate::{Actor, Host, Site, posts, settings};
 
-struct Fixture {
+pub(super) struct Fixture {
     _folder: tempfile::TempDir,
     clock: Clock,
-    site: Site,
+    pub(super) site: Site,
 }
 
-async fn fixture() -> Fixture {
+pub(super) async fn fixture() -> Fixture {
     let folder = tempfile::tempdir().unwrap();
     let config = Config { data_dir: folder.path().into(), ..Config::default() };
     let clock = Clock::fixed("2026-05-01T10:00:00Z".parse().unwrap());
@@ -55,7 +55,7 @@ async fn fixture() -> Fixture {
     Fixture { _folder: folder, clock, site }
 }
 
-fn typed(text: &str) -> NewComment {
+pub(super) fn typed(text: &str) -> NewComment {
     NewComment {
         post_id: 1,
         author_name: "Ann".into(),
@@ -67,7 +67,7 @@ fn typed(text: &str) -> NewComment {
 }
 
 impl Fixture {
-    async fn post_count(&self) -> i64 {
+    pub(super) async fn post_count(&self) -> i64 {
         posts::by_id(&self.site, 1).await.unwrap().unwrap().comment_count
     }
 

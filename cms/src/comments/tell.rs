@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Comment, Status};
+use super::{Comment, NOTE, Status};
 use crate::letters::{self, Kind};
 use crate::posts::{self, Post};
 use crate::{Actor, Change, Result, Site, formatting, permalinks, users};
@@ -36,6 +36,28 @@ pub(super) async fn queue_letters(
     Ok(())
 }
 
+/// Queues the letter to a post's author about an editor's note, unless the site wants none (`wp_notes_notify`).
+pub(super) async fn queue_note_letters(
+    change: &Change,
+    site: &Site,
+    actor: &Actor,
+    note: &Comment,
+    post: &Post,
+) -> Result<()> {
+    if !site.settings().flag("wp_notes_notify") || matches!(actor, Actor::System) {
+        return Ok(());
+    }
+    let recipients = recipients(site, actor, post, Kind::NewComment).await?;
+    if recipients.is_empty() {
+        return Ok(());
+    }
+    let context = context(site, note, post).await?;
+    for recipient in recipients {
+        letters::queue(change, site, Kind::NewComment, &recipient, &context).await?;
+    }
+    Ok(())
+}
+
 /// The author, unless it is the author's own comment; for moderation the site's administrator, and the author who may
 /// moderate.
 async fn recipients(site: &Site, actor: &Actor, post: &Post, kind: Kind) -> Result<Vec<String>> {
@@ -63,9 +85,10 @@ async fn context(site: &Site, comment: &Comment, post: &Post) -> Result<Value> {
         "post": {"title": plain(&post.title), "url": permalinks::of_post(site, post).await?},
         "comment": {
             "author": comment.author_name, "email": comment.author_email, "url": comment.author_url,
-            "address": comment.author_ip, "text": plain(&comment.content),
+            "address": comment.author_ip, "text": plain(&comment.content), "is_note": comment.comment_type == NOTE,
         },
         "links": {
+            "edit": format!("{}/wp-admin/post.php?post={}&action=edit", site.url(), post.id),
             "approve": screen("approve"), "trash": screen("trash"), "spam": screen("spam"),
             "all": format!("{}/wp-admin/edit-comments.php?comment_status=moderated", site.url()),
         },

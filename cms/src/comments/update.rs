@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use super::submit::filtered;
 use super::{Comment, entity, permissions};
 use crate::audit::Deed;
+use crate::users::Capability;
 use crate::{Actor, Change, Result, Site, formatting};
 
 /// What changes; `None` stays as it is.
@@ -12,6 +13,8 @@ use crate::{Actor, Change, Result, Site, formatting};
 pub struct CommentFields {
     /// Text.
     pub content: Option<String>,
+    /// The account; for moderators.
+    pub user_id: Option<i64>,
     /// Name.
     pub author_name: Option<String>,
     /// Mail address.
@@ -29,6 +32,9 @@ pub struct CommentFields {
 /// Changes a comment. What somebody without `unfiltered_html` writes is cleaned as when it was posted.
 pub async fn update(site: &Site, actor: &Actor, id: i64, fields: CommentFields) -> Result<Comment> {
     let former = permissions::require_edit(site, actor, id).await?;
+    if fields.user_id.is_some_and(|user_id| user_id != former.user_id) {
+        actor.require(Capability::ModerateComments)?;
+    }
     let mut row = former.clone().into_active_model();
     if let Some(content) = fields.content {
         row.content = Set(filtered(site, actor, &content));
@@ -41,6 +47,9 @@ pub async fn update(site: &Site, actor: &Actor, id: i64, fields: CommentFields) 
     }
     if let Some(url) = fields.author_url {
         row.author_url = Set(formatting::esc_url_raw(&url));
+    }
+    if let Some(user_id) = fields.user_id {
+        row.user_id = Set(user_id);
     }
     if let Some(parent_id) = fields.parent_id {
         row.parent_id = Set(parent_id);

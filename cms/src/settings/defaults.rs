@@ -59,6 +59,7 @@ fn defaults() -> Vec<(&'static str, Value)> {
         ("moderation_keys", json!("")),
         ("disallowed_keys", json!("")),
         ("comments_notify", json!(1)),
+        ("wp_notes_notify", json!(1)),
         ("moderation_notify", json!(1)),
         ("close_comments_for_old_posts", json!(0)),
         ("close_comments_days_old", json!(14)),

@@ -23,7 +23,7 @@ pub enum Allowed {
 const LARGEST_SIDE: i64 = 20_000;
 
 /// The settings by their option's name, page by page as the screens have them.
-pub const FURTHER: [(&str, Allowed); 37] = [
+pub const FURTHER: [(&str, Allowed); 38] = [
     ("users_can_register", Allowed::Flag),
     ("default_role", Allowed::Choice(&["subscriber", "contributor", "author", "editor", "administrator"])),
     ("posts_per_rss", Allowed::Number(1, 1000)),
@@ -47,6 +47,7 @@ pub const FURTHER: [(&str, Allowed); 37] = [
     ("moderation_keys", Allowed::Text),
     ("disallowed_keys", Allowed::Text),
     ("comments_notify", Allowed::Flag),
+    ("wp_notes_notify", Allowed::Flag),
     ("moderation_notify", Allowed::Flag),
     ("show_avatars", Allowed::Flag),
     ("avatar_rating", Allowed::Choice(&["G", "PG", "R", "X"])),

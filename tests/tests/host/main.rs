@@ -22,6 +22,7 @@ mod media_kills;
 mod media_pieces;
 mod media_repairs;
 mod media_uploads;
+mod notes;
 mod old_editors;
 mod outages;
 mod people;

@@ -83,7 +83,7 @@ async fn all(site: &Site, actor: &Actor, filter: &Members) -> Result<Value, Faul
     let query = CommentQuery {
         posts: number_of("post_id").into_iter().collect(),
         status: status.unwrap_or_else(|| "all".into()),
-        comment_type: "all".into(),
+        comment_type: String::new(),
         order_by: "date_gmt".into(),
         offset: number_of("offset").unwrap_or(0).unsigned_abs(),
         limit: number_of("number").unwrap_or(10).unsigned_abs().min(100),
@@ -146,7 +146,7 @@ async fn count(site: &Site, actor: &Actor, post_id: i64) -> Result<Value, Fault>
         let query = CommentQuery {
             posts: vec![post_id],
             status: status.into(),
-            comment_type: "all".into(),
+            comment_type: String::new(),
             limit: 1,
             ..CommentQuery::default()
         };

@@ -96,7 +96,7 @@ const pages = {
         lines('moderation_keys', __('Comment Moderation'), __('A comment with one of these words, one a line, waits for you.')),
         lines('disallowed_keys', __('Disallowed Comment Keys'), __('A comment with one of these words, one a line, goes to the Trash.')),
       ] },
-      { title: __('Email me whenever'), fields: [yes('comments_notify', __('Anyone posts a comment')), yes('moderation_notify', __('A comment is held for moderation'))] },
+      { title: __('Email me whenever'), fields: [yes('comments_notify', __('Anyone posts a comment')), yes('wp_notes_notify', __('Anyone posts a note')), yes('moderation_notify', __('A comment is held for moderation'))] },
       { title: __('Avatars'), fields: [
         yes('show_avatars', __('Show Avatars')),
         choice('avatar_rating', __('Maximum Rating'), ['G', 'PG', 'R', 'X'].map((value) => ({ value, label: value }))),

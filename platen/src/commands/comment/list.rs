@@ -36,7 +36,7 @@ impl List {
         let query = CommentQuery {
             posts: self.post_id.into_iter().collect(),
             status: self.status,
-            comment_type: "all".into(),
+            comment_type: String::new(),
             limit: self.number.unwrap_or(i64::MAX as u64),
             offset: self.offset,
             ..CommentQuery::default()

@@ -1,11 +1,11 @@
 //! Takes comments from people who are signed in.
 
-use cms::comments::{self, NewComment, Status};
-use cms::posts;
+use cms::comments::{self, Comment, NOTE, NewComment, Status, supports_notes};
+use cms::posts::{self, Post};
 use cms::users::{self, Capability};
+use serde_json::Value;
 
-use super::read::may_read_under;
-use super::{item, update};
+use super::{access, item, meta, update};
 use crate::rest::error::RestResult;
 use crate::rest::nouns::posts::text;
 use crate::rest::{RestError, RestRequest, RestResponse};
@@ -21,33 +21,47 @@ pub async fn may_create(request: RestRequest) -> RestResult<()> {
     let others = [
         ("author", "rest_comment_invalid_author", is_else("author", request.actor.user_id().to_string())),
         ("author_ip", "rest_comment_invalid_author_ip", is_else("author_ip", request.client_ip.clone())),
-        ("status", "rest_comment_invalid_status", request.get("status").is_some()),
     ];
-    let forbidden = others.into_iter().find(|(_, _, is_given)| *is_given);
-    if let Some((name, code, _)) = forbidden.filter(|_| !request.actor.may(Capability::ModerateComments)) {
+    let moderates = request.actor.may(Capability::ModerateComments);
+    let forbidden = others.into_iter().find(|(_, _, is_given)| *is_given && !moderates);
+    if let Some((name, code, _)) = forbidden {
         return refused(code, &format!("Sorry, you are not allowed to edit '{name}' for comments."));
     }
-    may_write_under(&request).await
+    let post = posts::by_id(&request.site, request.number("post").unwrap_or_default()).await?;
+    let edits = post.as_ref().is_some_and(|post| posts::permissions::may_edit(&request.actor, post));
+    if is_note(&request) && request.number("post").unwrap_or_default() != 0 && !edits {
+        return refused("rest_cannot_create_note", "Sorry, you are not allowed to create notes for this post.");
+    }
+    if request.get("status").is_some() && !(if is_note(&request) { edits } else { moderates }) {
+        return refused("rest_comment_invalid_status", "Sorry, you are not allowed to edit 'status' for comments.");
+    }
+    may_write_under(&request, post.as_ref())
 }
 
-async fn may_write_under(request: &RestRequest) -> RestResult<()> {
+fn is_note(request: &RestRequest) -> bool {
+    request.text("type").as_deref() == Some(NOTE)
+}
+
+fn may_write_under(request: &RestRequest, post: Option<&Post>) -> RestResult<()> {
     let refused = |code, message| Err(RestError::new(403, code, message));
-    let id = request.number("post").unwrap_or_default();
-    let Some(post) = posts::by_id(&request.site, id).await? else {
+    let Some(post) = post else {
         let message = "Sorry, you are not allowed to create this comment without a post.";
         return refused("rest_comment_invalid_post_id", message);
     };
+    if is_note(request) && !supports_notes(&post.post_type) {
+        return Err(access::no_notes_here());
+    }
     let not_here = "Sorry, you are not allowed to create a comment on this post.";
     match post.status.as_str() {
-        "draft" => return refused("rest_comment_draft_post", not_here),
+        "draft" if !is_note(request) => return refused("rest_comment_draft_post", not_here),
         "trash" => return refused("rest_comment_trash_post", not_here),
         _ => {}
     }
-    if !may_read_under(request, &post) {
+    if !access::may_read_under(request, post) {
         let message = "Sorry, you are not allowed to read the post for this comment.";
         return Err(RestError::forbidden(&request.actor, "rest_cannot_read_post", message));
     }
-    if !comments::are_open(&request.site, &post) {
+    if !is_note(request) && !comments::are_open(&request.site, post) {
         return refused("rest_comment_closed", "Sorry, comments are closed for this item.");
     }
     Ok(())
@@ -60,23 +74,45 @@ pub async fn create(mut request: RestRequest) -> RestResult {
     }
     let new = given(&request).await?;
     let actor = request.actor.clone();
-    let refused = |error| RestError::refused(&actor, error);
-    let mut comment = comments::submit(&request.site, &actor, new).await.map_err(refused)?;
-    if let Some(status) = request.text("status").and_then(|status| status.parse::<Status>().ok()) {
-        comment = comments::set_status(&request.site, &actor, comment.id, status).await.map_err(refused)?;
-    }
+    let comment = match is_note(&request) {
+        true => write_note(&request, new).await?,
+        false => write(&request, new).await?,
+    };
     let context = if actor.may(Capability::ModerateComments) { "edit" } else { "view" };
     request.set("context", context.into());
     let location = request.rest_url(&format!("wp/v2/comments/{}", comment.id));
     Ok(RestResponse::created(item::item(&request, &comment).await?, location).allowed_in(context))
 }
 
+async fn write(request: &RestRequest, new: NewComment) -> RestResult<Comment> {
+    let refused = |error| RestError::refused(&request.actor, error);
+    let mut comment = comments::submit(&request.site, &request.actor, new).await.map_err(refused)?;
+    if let Some(status) = request.text("status") {
+        comment = update::give(request, comment, &status).await?;
+    }
+    // Whether a note is settled means nothing of another comment: who may not say so is not heard.
+    if comments::require_edit(&request.site, &request.actor, comment.id).await.is_ok() {
+        meta::keep(request, comment.id).await?;
+    }
+    Ok(comment)
+}
+
+async fn write_note(request: &RestRequest, new: NewComment) -> RestResult<Comment> {
+    let settles = meta::given(request)?;
+    let settles = settles.as_ref().and_then(Value::as_str);
+    let status = request.text("status").and_then(|status| status.parse().ok()).unwrap_or(Status::Approved);
+    let written = comments::write_note(&request.site, &request.actor, new, status, settles).await;
+    written.map_err(|error| RestError::refused(&request.actor, error))
+}
+
 async fn given(request: &RestRequest) -> RestResult<NewComment> {
-    if request.text("type").is_some_and(|kind| !kind.is_empty() && kind != "comment") {
+    if request.text("type").is_some_and(|kind| !matches!(kind.as_str(), "" | "comment" | NOTE)) {
         return Err(RestError::new(400, "rest_invalid_comment_type", "Cannot create a comment with that type."));
     }
+    let author = named_author(request).await?;
     let content = text(request, "content").unwrap_or_default();
-    if content.trim().is_empty() {
+    let settles = meta::given(request)?.is_some_and(|value| is_note(request) && value.is_string());
+    if content.trim().is_empty() && !settles {
         return Err(RestError::new(400, "rest_comment_content_invalid", "Invalid comment content."));
     }
     let agent = request.text("author_user_agent").or_else(|| request.headers.get("user-agent").cloned());
@@ -94,20 +130,28 @@ async fn given(request: &RestRequest) -> RestResult<NewComment> {
         date_gmt: update::date(request),
         ..NewComment::default()
     };
-    write_for(request, &mut new).await?;
+    write_for(request, &mut new, author)?;
     Ok(new)
 }
 
+/// The account that the client names as the author, if it names one.
+pub async fn named_author(request: &RestRequest) -> RestResult<Option<users::Model>> {
+    let Some(id) = request.number("author") else { return Ok(None) };
+    let unknown = || RestError::new(400, "rest_comment_author_invalid", "Invalid comment author ID.");
+    let is_here = id == request.actor.user_id() || users::on_site(&request.site, id).await?.is_some();
+    users::by_id(request.site.host(), id).await?.filter(|_| is_here).ok_or_else(unknown).map(Some)
+}
+
 /// Whom the comment is written for, where the client names somebody.
-async fn write_for(request: &RestRequest, new: &mut NewComment) -> RestResult<()> {
+fn write_for(request: &RestRequest, new: &mut NewComment, author: Option<users::Model>) -> RestResult<()> {
     let is_named = [&new.author_name, &new.author_email, &new.author_url].into_iter().any(|text| !text.is_empty());
-    match request.number("author").filter(|id| *id > 0) {
-        Some(id) if id != request.actor.user_id() => {
-            let unknown = || RestError::new(400, "rest_comment_author_invalid", "Invalid comment author ID.");
-            let is_here = users::on_site(&request.site, id).await?.is_some();
-            let user = users::by_id(request.site.host(), id).await?.filter(|_| is_here).ok_or_else(unknown)?;
-            (new.author_name, new.author_email, new.author_url) = (user.display_name, user.email, user.url);
-            new.written_for = Some(id);
+    let or = |given: &str, own: String| if given.is_empty() { own } else { given.to_owned() };
+    match author {
+        Some(author) if author.id != request.actor.user_id() => {
+            new.author_name = or(&new.author_name, author.display_name);
+            new.author_email = or(&new.author_email, author.email);
+            new.author_url = or(&new.author_url, author.url);
+            new.written_for = Some(author.id);
         }
         None if is_named => new.written_for = Some(0),
         _ => {}

@@ -3,9 +3,20 @@
 use cms::comments::{self, Status};
 use serde_json::json;
 
+use super::read;
 use super::update::{id, shown};
 use crate::rest::error::RestResult;
 use crate::rest::{RestError, RestRequest, RestResponse};
+
+/// Who may take away the comment that the path names.
+pub async fn may_delete(request: &RestRequest) -> RestResult<()> {
+    let found = comments::require_edit(&request.site, &request.actor, read::by_path(request).await?.0.id).await;
+    let refused = || {
+        let message = "Sorry, you are not allowed to delete this comment.";
+        RestError::forbidden(&request.actor, "rest_cannot_delete", message)
+    };
+    found.map(|_| ()).map_err(|_| refused())
+}
 
 /// `DELETE` on a comment.
 pub async fn delete(request: RestRequest) -> RestResult {

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use cms::comments::{self, Comment};
+use cms::comments::{self, Comment, NOTE};
 use cms::posts::{self, Post};
 use cms::users::Capability;
 use cms::{formatting, permalinks};
 use serde_json::{Map, Value, json};
 
-use super::read::may_read_under;
+use super::{access, meta};
 use crate::rest::RestRequest;
 use crate::rest::error::RestResult;
 use crate::rest::item::{Item, asked};
@@ -25,6 +25,7 @@ pub async fn item(request: &RestRequest, comment: &Comment) -> RestResult<Value>
 pub struct Around {
     posts: HashMap<i64, (Post, String)>,
     parents: Vec<i64>,
+    meta: HashMap<i64, Vec<(String, String)>>,
 }
 
 impl Around {
@@ -40,12 +41,17 @@ impl Around {
             (post.id, (post, link))
         });
         let ids: Vec<i64> = found.iter().map(|comment| comment.id).collect();
-        Ok(Self { posts: posts.collect(), parents: comments::with_answers(&request.site, &ids).await? })
+        let parents = comments::with_answers(&request.site, &ids).await?;
+        let meta = match Item::new(&asked(request), &request.context()).is_wanted("meta", "ve") {
+            true => comments::meta_of_each(&request.site, &ids).await?,
+            false => HashMap::new(),
+        };
+        Ok(Self { posts: posts.collect(), parents, meta })
     }
 
-    /// Whether whoever asks may read the post of the comment.
+    /// Whether whoever asks may read the comment.
     pub fn may_read(&self, request: &RestRequest, comment: &Comment) -> bool {
-        self.posts.get(&comment.post_id).is_some_and(|(post, _)| may_read_under(request, post))
+        self.posts.get(&comment.post_id).is_some_and(|(post, _)| access::may_read(request, comment, post))
     }
 
     /// One comment in the request's context.
@@ -76,7 +82,7 @@ impl Around {
         add("status", "ve", json!(comment.status));
         add("type", "veb", json!(comment.comment_type));
         add("author_avatar_urls", "veb", avatars(&comment.author_email));
-        add("meta", "ve", json!({"_wp_note_status": null}));
+        add("meta", "ve", meta::shown(self.meta.get(&comment.id).map_or(&[], Vec::as_slice)));
         add("_links", "veb", self.links(request, comment));
         Value::Object(item.finish())
     }
@@ -104,7 +110,8 @@ impl Around {
             links.insert("in-reply-to".into(), json!([{"embeddable": true, "href": href}]));
         }
         if self.parents.contains(&comment.id) {
-            let href = format!("{}?parent={}", url("wp/v2/comments".into()), comment.id);
+            let further = if comment.comment_type == NOTE { "&type=note&status=all" } else { "" };
+            let href = format!("{}?parent={}{further}", url("wp/v2/comments".into()), comment.id);
             links.insert("children".into(), json!([{"embeddable": true, "href": href}]));
         }
         Value::Object(links)

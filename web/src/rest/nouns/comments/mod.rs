@@ -1,9 +1,11 @@
 //! Comments.
 
+mod access;
 mod arguments;
 mod create;
 mod delete;
 mod item;
+mod meta;
 mod read;
 mod routes;
 mod schema;

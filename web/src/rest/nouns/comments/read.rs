@@ -4,53 +4,14 @@ use std::collections::HashMap;
 
 use cms::comments::{self, Comment, CommentQuery};
 use cms::posts::{self, Post};
-use cms::users::Capability;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::access;
 use super::item::{self, Around};
 use crate::rest::error::RestResult;
 use crate::rest::paging::paged;
 use crate::rest::schema::parse_date;
 use crate::rest::{RestError, RestRequest, RestResponse};
-
-/// Parameters that tell about people or about what waits are for moderators.
-pub async fn may_list(request: &RestRequest) -> RestResult<()> {
-    let posts = posts::by_ids(&request.site, &request.numbers("post")).await?;
-    if posts.iter().any(|post| !posts::permissions::may_read(&request.actor, post)) {
-        let message = "Sorry, you are not allowed to read the post for this comment.";
-        return Err(RestError::forbidden(&request.actor, "rest_cannot_read_post", message));
-    }
-    if request.context() == "edit" && !edits_notes(request).await? && !request.actor.may(Capability::ModerateComments) {
-        let message = "Sorry, you are not allowed to edit comments.";
-        return Err(RestError::forbidden(&request.actor, "rest_forbidden_context", message));
-    }
-    if request.actor.may(Capability::EditPosts) {
-        return Ok(());
-    }
-    let differs = |name: &str, usual: &str| request.text(name).is_none_or(|value| value != usual);
-    let forbidden: Vec<String> = ["author", "author_exclude", "author_email"]
-        .into_iter()
-        .filter(|name| request.get(name).is_some_and(|value| *value != json!([])))
-        .chain(["type"].into_iter().filter(|name| differs(name, "comment")))
-        .chain(["status"].into_iter().filter(|name| differs(name, "approve")))
-        .map(str::to_owned)
-        .collect();
-    if forbidden.is_empty() {
-        return Ok(());
-    }
-    let message = format!("Query parameter not permitted: {}", forbidden.join(", "));
-    Err(RestError::forbidden(&request.actor, "rest_forbidden_param", &message))
-}
-
-/// Notes belong to the posts that they stand on: whoever may edit those may see them.
-async fn edits_notes(request: &RestRequest) -> RestResult<bool> {
-    let ids = request.numbers("post");
-    if request.text("type").as_deref() != Some("note") || ids.is_empty() {
-        return Ok(false);
-    }
-    let found = posts::by_ids(&request.site, &ids).await?;
-    Ok(found.len() == ids.len() && found.iter().all(|post| posts::permissions::may_edit(&request.actor, post)))
-}
 
 /// A page of the collection.
 pub async fn list(request: RestRequest) -> RestResult {
@@ -142,32 +103,28 @@ fn query(request: &RestRequest, per_page: u64) -> CommentQuery {
 
 /// The comment that the path names, if whoever asks may read it in this context.
 pub async fn find(request: &RestRequest) -> RestResult<Comment> {
-    let unknown = || RestError::new(404, "rest_comment_invalid_id", "Invalid comment ID.");
-    let comment =
-        comments::by_id(&request.site, request.number("id").unwrap_or_default()).await?.ok_or_else(unknown)?;
-    let post = posts::by_id(&request.site, comment.post_id).await?;
-    let post = post.ok_or_else(|| RestError::new(404, "rest_post_invalid_id", "Invalid post ID."))?;
-    if request.context() == "edit" && !request.actor.may(Capability::ModerateComments) {
-        let message = "Sorry, you are not allowed to edit comments.";
-        return Err(RestError::forbidden(&request.actor, "rest_forbidden_context", message));
+    let (comment, post) = by_path(request).await?;
+    let refused = |code, message| Err(RestError::forbidden(&request.actor, code, message));
+    if request.context() == "edit" && !access::may_edit(request, &comment, &post) {
+        return refused("rest_forbidden_context", "Sorry, you are not allowed to edit comments.");
     }
-    if !may_read_under(request, &post) {
-        let message = "Sorry, you are not allowed to read the post for this comment.";
-        return Err(RestError::forbidden(&request.actor, "rest_cannot_read_post", message));
+    if !access::may_read(request, &comment, &post) {
+        return refused("rest_cannot_read", "Sorry, you are not allowed to read this comment.");
     }
-    let is_own = comment.user_id != 0 && comment.user_id == request.actor.user_id();
-    if comment.status == "approved" || is_own || request.actor.may(Capability::ModerateComments) {
-        return Ok(comment);
+    if !access::may_read_under(request, &post) {
+        return refused("rest_cannot_read_post", "Sorry, you are not allowed to read the post for this comment.");
     }
-    Err(RestError::forbidden(&request.actor, "rest_cannot_read", "Sorry, you are not allowed to read this comment."))
+    Ok(comment)
 }
 
-/// Whether whoever asks may read a post and what stands under it.
-pub fn may_read_under(request: &RestRequest, post: &Post) -> bool {
-    let unlocked = post.password.is_empty()
-        || request.text("password").is_some_and(|given| given == post.password)
-        || posts::permissions::may_edit(&request.actor, post);
-    unlocked && posts::permissions::may_read(&request.actor, post)
+/// The comment that the path names, and its post.
+pub async fn by_path(request: &RestRequest) -> RestResult<(Comment, Post)> {
+    let unknown = || RestError::new(404, "rest_comment_invalid_id", "Invalid comment ID.");
+    let id = request.number("id").unwrap_or_default();
+    let comment = comments::by_id(&request.site, id).await?.ok_or_else(unknown)?;
+    let post = posts::by_id(&request.site, comment.post_id).await?;
+    let post = post.ok_or_else(|| RestError::new(404, "rest_post_invalid_id", "Invalid post ID."))?;
+    Ok((comment, post))
 }
 
 /// One comment.

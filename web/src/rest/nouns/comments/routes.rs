@@ -1,6 +1,6 @@
 //! The routes of comments.
 
-use super::{arguments, create, delete, read, schema, update};
+use super::{access, arguments, create, delete, read, schema, update};
 use crate::rest::route::{CREATE, DELETE, EDIT, Endpoint, READ, Route};
 
 /// All of them.
@@ -8,7 +8,7 @@ pub fn routes() -> Vec<Route> {
     let collection = Route::new("wp/v2", "/wp/v2/comments")
         .endpoint(
             Endpoint::new(READ, arguments::collection(), read::list)
-                .permission(|request| async move { read::may_list(&request).await }),
+                .permission(|request| async move { access::may_list(&request).await }),
         )
         .endpoint(Endpoint::new(CREATE, arguments::create(), create::create).permission(create::may_create))
         .schema(schema::schema());
@@ -23,7 +23,7 @@ pub fn routes() -> Vec<Route> {
         )
         .endpoint(
             Endpoint::new(DELETE, arguments::delete(), delete::delete)
-                .permission(|request| async move { update::may_change(&request).await }),
+                .permission(|request| async move { delete::may_delete(&request).await }),
         )
         .schema(schema::schema());
     vec![collection, single]

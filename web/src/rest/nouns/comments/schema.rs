@@ -1,6 +1,8 @@
 //! The schema of a comment.
 
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use super::meta;
 
 use crate::rest::item_schema;
 use crate::rest::property::{self, Property};
@@ -16,7 +18,6 @@ pub fn schema() -> Value {
     );
     let size = |pixels: u32| Property::text(&format!("{pixels} pixels wide.")).format("uri").shown("veb");
     let avatars = Property::object("Portraits of its author.", [("24", size(24)), ("48", size(48)), ("96", size(96))]);
-    let note = json!({"_wp_note_status": {"description": "Whether a note is settled.", "type": "string", "title": "", "default": "", "enum": ["resolved", "reopen"]}});
     let date = |description: &str| Property::text(description).format("date-time");
     item_schema::item(
         "comment",
@@ -37,7 +38,13 @@ pub fn schema() -> Value {
             ("status", Property::text("Its status.").shown("ve")),
             ("type", Property::text("Its type.").shown("veb").readonly()),
             ("author_avatar_urls", avatars.shown("veb").readonly()),
-            ("meta", Property::new("object", "Registered values.").with("properties", note).shown("ve").unchecked()),
+            (
+                "meta",
+                Property::new("object", "Registered values.")
+                    .with("properties", meta::schema())
+                    .shown("ve")
+                    .unchecked(),
+            ),
         ]),
     )
 }

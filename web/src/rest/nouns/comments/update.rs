@@ -1,8 +1,9 @@
 //! Changes comments: moderation and editing.
 
 use cms::comments::{self, Comment, CommentFields, Status};
+use cms::{posts, users};
 
-use super::item;
+use super::{create, item, meta, read};
 use crate::rest::error::RestResult;
 use crate::rest::nouns::posts::text;
 use crate::rest::schema::parse_date;
@@ -10,7 +11,8 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 
 /// Who may change the comment that the path names.
 pub async fn may_change(request: &RestRequest) -> RestResult<()> {
-    let found = comments::require_edit(&request.site, &request.actor, id(request)).await;
+    let id = read::by_path(request).await?.0.id;
+    let found = comments::require_edit(&request.site, &request.actor, id).await;
     found.map(|_| ()).map_err(|error| RestError::refused(&request.actor, error))
 }
 
@@ -21,22 +23,58 @@ pub fn id(request: &RestRequest) -> i64 {
 
 /// `POST`, `PUT` and `PATCH` on a comment; what is not named stays.
 pub async fn update(request: RestRequest) -> RestResult {
-    let (site, actor) = (&request.site, &request.actor);
-    let fields = CommentFields {
-        content: text(&request, "content"),
-        author_name: request.text("author_name"),
-        author_email: request.text("author_email"),
-        author_url: request.text("author_url"),
-        parent_id: request.number("parent"),
-        post_id: request.number("post"),
-        date_gmt: date(&request),
-    };
-    let mut changed = comments::update(site, actor, id(&request), fields).await?;
-    // WordPress takes a status that it does not know without a word.
-    if let Some(status) = request.text("status").and_then(|status| status.parse::<Status>().ok()) {
-        changed = comments::set_status(site, actor, changed.id, status).await?;
+    let former = read::by_path(&request).await?.0;
+    if request.text("type").is_some_and(|kind| kind != former.comment_type) {
+        let message = "Sorry, you are not allowed to change the comment type.";
+        return Err(RestError::new(404, "rest_comment_invalid_type", message));
     }
+    meta::given(&request)?;
+    let fields = fields(&request).await?;
+    let mut changed = comments::update(&request.site, &request.actor, former.id, fields).await?;
+    if let Some(status) = request.text("status") {
+        changed = give(&request, changed, &status).await?;
+    }
+    meta::keep(&request, changed.id).await?;
     shown(&request, &changed).await
+}
+
+async fn fields(request: &RestRequest) -> RestResult<CommentFields> {
+    let author = create::named_author(request).await?;
+    let post_id = request.number("post");
+    if let Some(id) = post_id.filter(|id| *id != 0)
+        && posts::by_id(&request.site, id).await?.is_none()
+    {
+        return Err(RestError::new(403, "rest_comment_invalid_post_id", "Invalid post ID."));
+    }
+    let content = text(request, "content");
+    if content.as_deref().is_some_and(|content| content.trim().is_empty()) {
+        return Err(RestError::new(400, "rest_comment_content_invalid", "Invalid comment content."));
+    }
+    let of_author = |name: &str, own: fn(&users::Model) -> &String| {
+        request.text(name).or_else(|| author.as_ref().map(|author| own(author).clone()))
+    };
+    Ok(CommentFields {
+        content,
+        user_id: author.as_ref().map(|author| author.id),
+        author_name: of_author("author_name", |author| &author.display_name),
+        author_email: of_author("author_email", |author| &author.email),
+        author_url: of_author("author_url", |author| &author.url),
+        parent_id: request.number("parent"),
+        post_id,
+        date_gmt: date(request),
+    })
+}
+
+/// Gives a comment the status that the client names (`handle_status_param`). WordPress takes one that it does not know
+/// without a word.
+pub async fn give(request: &RestRequest, comment: Comment, status: &str) -> RestResult<Comment> {
+    let (site, actor) = (&request.site, &request.actor);
+    let given = match (status, status.parse::<Status>()) {
+        ("untrash" | "unspam", _) => comments::restore(site, actor, comment.id).await,
+        (_, Ok(status)) => comments::set_status(site, actor, comment.id, status).await,
+        _ => Ok(comment),
+    };
+    given.map_err(|error| RestError::refused(actor, error))
 }
 
 /// The date that the client gives, in UTC.

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use cms::comments::supports_notes;
 use cms::posts::PostType;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -65,7 +66,7 @@ pub fn capabilities(of: &PostType) -> Value {
 pub fn supports(of: &PostType) -> Value {
     let mut supports: Words = of.supports.iter().map(|feature| (feature.clone(), Value::Bool(true))).collect();
     if supports.contains_key("editor") {
-        if matches!(of.name.as_str(), "post" | "page") {
+        if supports_notes(&of.name) {
             supports.insert("editor".into(), json!([{"notes": true}]));
         }
         if of.name != "wp_global_styles" {
