@@ -60,14 +60,28 @@ fn refuse(wrong: &[(String, RestError)]) -> RestResult<()> {
     if wrong.is_empty() { Ok(()) } else { Err(RestError::invalid_parameters(wrong)) }
 }
 
+/// Whether an argument holds the registered values of something that is written: its handler checks each, and here it
+/// must be a list or an object alone (`check_meta_is_array`).
+fn is_meta(request: &RestRequest, name: &str) -> bool {
+    name == "meta" && request.method != "GET"
+}
+
+fn check(request: &RestRequest, name: &str, schema: &Value, value: &Value) -> RestResult<()> {
+    match is_meta(request, name) {
+        false => validate(value, schema, name),
+        true if value.is_object() || value.is_array() => Ok(()),
+        true => Err(RestError::invalid_parameter()),
+    }
+}
+
 /// What is wrong with these arguments. Defaults are checked as well: some are meant to be overridden.
 fn wrong<'a>(
     request: &RestRequest,
     arguments: impl Iterator<Item = (&'a String, &'a Value)>,
 ) -> Vec<(String, RestError)> {
-    let checked = arguments.filter(|(_, schema)| schema.get(UNCHECKED).is_none());
+    let checked = arguments.filter(|(name, schema)| schema.get(UNCHECKED).is_none() || is_meta(request, name));
     let errors = checked.filter_map(|(name, schema)| {
-        let error = validate(request.get(name)?, schema, name).err()?;
+        let error = check(request, name, schema, request.get(name)?).err()?;
         Some((name.clone(), error))
     });
     errors.collect()
@@ -75,6 +89,9 @@ fn wrong<'a>(
 
 fn convert(request: &mut RestRequest, arguments: &Map<String, Value>) {
     for (name, schema) in arguments.iter().filter(|(_, schema)| schema.get(UNCHECKED).is_none()) {
+        if is_meta(request, name) {
+            continue;
+        }
         let Some(value) = request.get(name) else { continue };
         let converted = match (name.as_str(), sanitize(value, schema)) {
             ("page", Value::Number(page)) => json!(page.as_i64().unwrap_or(LAST_PAGE).min(LAST_PAGE)),

@@ -3,7 +3,7 @@
 use cms::posts;
 use serde_json::Value;
 
-use super::super::posts::{Kind, find_readable, list_query};
+use super::super::posts::{Kind, check_statuses, find_readable, list_query};
 use super::item;
 use crate::rest::error::RestResult;
 use crate::rest::paging::paged;
@@ -11,6 +11,7 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 
 /// A page of the library.
 pub async fn list(request: RestRequest) -> RestResult {
+    check_statuses(&request, Kind::ATTACHMENT)?;
     let mut query = list_query(&request, Kind::ATTACHMENT).await?;
     query.mime_types = request.texts("media_type").into_iter().chain(request.texts("mime_type")).collect();
     let listed = posts::list(&request.site, &query).await?;

@@ -1,17 +1,21 @@
 //! From the arguments of a collection to a query of `cms`.
 
+use std::borrow::Cow;
+
 use cms::posts::{ListQuery, OrderBy, SearchColumn, TermFilter, TermOperator};
 use cms::{Site, terms};
 use serde_json::Value;
 
-use super::Kind;
 use super::kind::KindTaxonomy;
+use super::{Kind, arguments};
 use crate::rest::error::RestResult;
 use crate::rest::schema::parse_date;
 use crate::rest::{RestError, RestRequest};
 
 /// What a collection's request asks of `cms`. The statuses are not checked here: see [`super::list`].
 pub async fn list_query(request: &RestRequest, kind: Kind) -> RestResult<ListQuery> {
+    let heard = heard(request, kind);
+    let request = heard.as_ref();
     refuse_impossible_order(request)?;
     let per_page = request.number("per_page").unwrap_or(10).unsigned_abs();
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
@@ -49,6 +53,27 @@ pub async fn list_query(request: &RestRequest, kind: Kind) -> RestResult<ListQue
     }
     query.terms.extend(format_filter(&request.site, &request.texts("format")).await?);
     Ok(query)
+}
+
+/// Conditions that some types register and others do not.
+const CONDITIONAL: [&str; 8] =
+    ["author", "author_exclude", "menu_order", "parent", "parent_exclude", "sticky", "ignore_sticky", "format"];
+
+/// The request with what its type registers: WordPress does not hear the rest.
+fn heard(request: &RestRequest, kind: Kind) -> Cow<'_, RestRequest> {
+    if !CONDITIONAL.iter().any(|name| request.has(name)) {
+        return Cow::Borrowed(request);
+    }
+    let registered = arguments::collection(kind, request.site.settings());
+    let is_place_in_menu = |name: &str| kind.name == "nav_menu_item" && name == "menu_order";
+    let is_strange = |name: &str| registered.get(name).is_none() && !is_place_in_menu(name);
+    let mut heard = request.clone();
+    for name in CONDITIONAL.into_iter().filter(|name| is_strange(name)) {
+        let asked = &mut *heard;
+        asked.query_parameters.shift_remove(name);
+        asked.body_parameters.shift_remove(name);
+    }
+    Cow::Owned(heard)
 }
 
 /// Some orders need another parameter.

@@ -26,7 +26,7 @@ pub use given::text;
 pub use item::{iso, prepare};
 pub use kind::{Kind, lasting};
 pub use links::{Surroundings, allowed_methods, of as links};
-pub use read::{find, find_readable, may_list};
+pub use read::{check_statuses, find, find_readable, may_list};
 pub use revisions::collection_arguments as revision_arguments;
 pub use routes::routes;
 pub use schema::links as schema_links;

@@ -87,7 +87,7 @@ const STATUSES: [&str; 9] =
 
 /// Statuses beside `publish` are for people who may edit; `private` for those who may read it
 /// (`sanitize_post_statuses`).
-fn check_statuses(request: &RestRequest, kind: Kind) -> RestResult<()> {
+pub fn check_statuses(request: &RestRequest, kind: Kind) -> RestResult<()> {
     for status in request.texts("status") {
         let default = if kind.name == "attachment" { "inherit" } else { "publish" };
         let is_known = STATUSES.contains(&status.as_str());

@@ -2,7 +2,7 @@
 
 use cms::Settings;
 
-use super::{Kind, arguments, create, delete, read, schema, update};
+use super::{Kind, arguments, create, delete, read, schema, update, write};
 use crate::rest::route::{CREATE, DELETE, EDIT, Endpoint, READ, Route};
 
 /// Those of the taxonomies that a site with these options has.
@@ -18,11 +18,12 @@ fn of_kind(kind: Kind) -> [Route; 2] {
                 .permission(move |request| read::may_list(request, kind))
                 .batchable(),
         )
-        .endpoint(
+        .endpoint(checked(
+            kind,
             Endpoint::new(CREATE, arguments::create(kind), move |request| create::create(request, kind))
                 .permission(move |request| create::may_create(request, kind))
                 .batchable(),
-        )
+        ))
         .schema(schema::of(kind));
     let single = Route::new("wp/v2", format!("{base}/(?P<id>[\\d]+)"))
         .endpoint(
@@ -30,11 +31,12 @@ fn of_kind(kind: Kind) -> [Route; 2] {
                 .permission(move |request| read::may_read(request, kind))
                 .batchable(),
         )
-        .endpoint(
+        .endpoint(checked(
+            kind,
             Endpoint::new(EDIT, arguments::update(kind), move |request| update::update(request, kind))
                 .permission(move |request| update::may_update(request, kind))
                 .batchable(),
-        )
+        ))
         .endpoint(
             Endpoint::new(DELETE, arguments::delete(), move |request| delete::delete(request, kind))
                 .permission(move |request| delete::may_delete(request, kind))
@@ -42,4 +44,9 @@ fn of_kind(kind: Kind) -> [Route; 2] {
         )
         .schema(schema::of(kind));
     [collection, single]
+}
+
+/// Menus stand in places that the theme has.
+fn checked(kind: Kind, endpoint: Endpoint) -> Endpoint {
+    if kind == Kind::MENU { endpoint.check("locations", write::check_locations) } else { endpoint }
 }

@@ -2,10 +2,11 @@
 
 use cms::terms::{self, TermFields};
 use cms::{Error, menus, sites};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Kind;
 use crate::rest::error::RestResult;
+use crate::rest::schema::sanitize;
 use crate::rest::{RestError, RestRequest, RestResponse};
 
 /// The fields of a request.
@@ -30,6 +31,20 @@ async fn check_parent(request: &RestRequest, kind: Kind) -> RestResult<()> {
     let Some(parent) = request.number("parent").filter(|id| *id != 0) else { return Ok(()) };
     let found = terms::by_id(&request.site, parent).await?.filter(|term| term.taxonomy == kind.name);
     found.map(|_| ()).ok_or_else(|| RestError::new(400, "rest_term_invalid", "Parent term does not exist."))
+}
+
+/// Refuses places that the active theme does not have.
+pub fn check_locations(request: &RestRequest, value: &Value) -> RestResult<Value> {
+    let named = sanitize(value, &json!({"type": "array", "items": {"type": "string"}}));
+    let theme = request.site.host().themes().of(request.site.settings())?;
+    let is_place = |name: &&Value| name.as_str().is_none_or(|name| theme.manifest().menus.contains_key(name));
+    match named.as_array().into_iter().flatten().find(|name| !is_place(name)) {
+        None => Ok(named),
+        Some(name) => Err(RestError {
+            data: json!({"location": name}),
+            ..RestError::new(400, "rest_invalid_menu_location", "Invalid menu location.")
+        }),
+    }
 }
 
 /// Writes what only menus have; the request's site is then as it is afterwards.

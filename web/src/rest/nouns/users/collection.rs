@@ -23,7 +23,9 @@ fn query(request: &RestRequest, per_page: u64) -> UserQuery {
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
     let offset = request.number("offset").filter(|offset| *offset > 0).map(i64::unsigned_abs);
     let wants_authors = request.text("who").as_deref() == Some("authors");
-    let search = request.text("search").filter(|text| !text.is_empty());
+    // Stars at the ends say what is so anyway: that the words may stand anywhere.
+    let search = request.text("search").map(|text| text.trim().trim_matches('*').to_owned());
+    let search = search.filter(|text| !text.is_empty());
     UserQuery {
         ids: request.numbers("include"),
         ids_not: request.numbers("exclude"),

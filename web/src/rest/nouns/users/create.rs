@@ -10,6 +10,7 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 /// `POST` on the collection.
 pub async fn create(mut request: RestRequest) -> RestResult {
     fields::check(&request)?;
+    preferences::check(&request)?;
     if request.number("id").is_some_and(|id| id != 0) {
         return Err(RestError::new(400, "rest_user_exists", "Cannot create existing user."));
     }

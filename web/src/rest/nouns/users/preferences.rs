@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use cms::{Site, users};
 use serde_json::{Value, json};
 
-use crate::rest::RestRequest;
+use super::schema;
 use crate::rest::error::RestResult;
+use crate::rest::schema::validate;
+use crate::rest::{RestError, RestRequest};
 
 /// Its name, in the API and in the table.
 pub const KEY: &str = "persisted_preferences";
@@ -15,6 +17,15 @@ pub const KEY: &str = "persisted_preferences";
 pub async fn load(site: &Site, ids: &[i64]) -> RestResult<HashMap<i64, Value>> {
     let rows = users::meta_of_each(site, ids, KEY).await?;
     Ok(rows.into_iter().filter_map(|(id, text)| Some((id, as_php(serde_json::from_str(&text).ok()?)))).collect())
+}
+
+/// Refuses what cannot be kept, before anything is.
+pub fn check(request: &RestRequest) -> RestResult<()> {
+    let given = request.get("meta").and_then(|meta| meta.get(KEY)).filter(|given| !given.is_null());
+    let name = format!("meta.{KEY}");
+    given
+        .map_or(Ok(()), |given| validate(given, &schema::remembered(), &name))
+        .map_err(|error| RestError::new(400, &error.code, &error.message).with("param", json!(name)))
 }
 
 /// Keeps what the request's `meta` holds; null removes it, as WordPress's meta fields do.

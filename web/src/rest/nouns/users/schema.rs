@@ -65,7 +65,8 @@ fn properties() -> Map<String, Value> {
     fields.as_object().cloned().unwrap_or_default()
 }
 
-fn remembered() -> Value {
+/// What a person's preferences are.
+pub fn remembered() -> Value {
     json!({
         "type": "object", "title": "", "description": "", "default": [], "context": ["edit"],
         "properties": {"_modified": {"description": "When they were changed.", "type": "string", "format": "date-time", "readonly": false}},

@@ -11,6 +11,7 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 pub async fn update(request: RestRequest) -> RestResult {
     let (user, before) = find(&request, "id").await?;
     refuse(&request, &user).await?;
+    preferences::check(&request)?;
     let (site, actor) = (&request.site, &request.actor);
     let role = fields::role(&request)?.filter(|role| Some(*role) != before);
     if !changes_roles_alone(&request) {
