@@ -67,4 +67,31 @@ on_both_databases! {
         assert!(answer.json()["responses"][0].is_null());
         assert_eq!(client.get("/wp-json/wp/v2/posts?status=draft").await.json(), json!([]));
     }
+
+    async fn a_list_hears_what_its_type_registers_and_nothing_else(installation: Installation) {
+        let (front, client) = administrator(&installation).await;
+        assert_eq!(post(&client, "posts", json!({"title": "A", "status": "publish"})).await.status, 201);
+        for strange in ["menu_order=5", "parent=5"] {
+            let answer = front.client().get(&format!("/wp-json/wp/v2/posts?{strange}")).await;
+            assert_eq!(answer.header("x-wp-total"), "1", "{strange}");
+            let answer = front.client().get(&format!("/wp-json/wp/v2/pages?{strange}")).await;
+            assert_eq!(answer.header("x-wp-total"), "0", "{strange}");
+        }
+        let found = client.get("/wp-json/wp/v2/users?search=dmi*").await;
+        assert_eq!(found.json()[0]["name"], "admin", "{}", found.text);
+        let hidden = front.client().get("/wp-json/wp/v2/media?status=trash").await;
+        assert_eq!((hidden.status, &hidden.json()["data"]["params"]["status"]), (400, &json!("Status is forbidden.")));
+    }
+
+    async fn registered_values_are_checked_one_by_one(installation: Installation) {
+        let (_front, client) = administrator(&installation).await;
+        let text = post(&client, "posts", json!({"title": "A", "meta": "x"})).await;
+        assert_eq!((text.status, &text.json()["data"]["params"]["meta"]), (400, &json!("Invalid parameter.")));
+        let number = post(&client, "posts", json!({"title": "A", "meta": {"footnotes": 1}})).await;
+        assert_eq!((number.status, number.json()["code"].as_str()), (400, Some("rest_invalid_type")));
+        let kept = post(&client, "users/1", json!({"meta": {"persisted_preferences": "x"}})).await;
+        assert_eq!((kept.status, kept.json()["code"].as_str()), (400, Some("rest_invalid_type")));
+        let nowhere = post(&client, "menus", json!({"name": "M", "locations": ["nowhere"]})).await;
+        assert_eq!(nowhere.json()["data"]["details"]["locations"]["code"], "rest_invalid_menu_location");
+    }
 }
