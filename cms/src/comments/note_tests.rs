@@ -2,9 +2,9 @@
 
 use super::submit_tests::{Fixture, fixture, typed};
 use super::{
-    NOTE, NOTE_STATUS, NewComment, Status, delete, meta_of_each, restore, set_status, shown_under, write_note,
+    Comment, NOTE, NOTE_STATUS, NewComment, Status, delete, meta_of_each, restore, set_status, shown_under, write_note,
 };
-use crate::{Actor, Comment, posts};
+use crate::{Actor, posts};
 
 impl Fixture {
     async fn note(&self, text: &str, answers: i64) -> Comment {

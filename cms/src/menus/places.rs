@@ -61,3 +61,59 @@ async fn write(site: &Site, option: &str, value: &Value) -> Result<()> {
     change.makes_stale(CacheTag::Menus);
     change.commit().await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::take_new_pages;
+    use crate::posts::{self, Post, PostFields, new_items, publish_when_due};
+    use crate::terms::TermFields;
+    use crate::{Actor, Change, Site, fixture, menus, sites, terms};
+
+    async fn page(site: &Site, title: &str, parent: i64, status: &str) -> Post {
+        let (title, status) = (Some(title.into()), Some(status.into()));
+        let fields = PostFields { title, status, parent_id: Some(parent), ..PostFields::default() };
+        posts::create(site, &Actor::System, "page", fields).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_new_top_page_joins_the_menus_that_take_such_pages_once() {
+        let (_folder, site) = fixture::site().await;
+        let menu = TermFields { name: Some("Main".into()), ..TermFields::default() };
+        let menu = terms::create(&site, &Actor::System, "nav_menu", menu).await.unwrap();
+        take_new_pages(&site, &Actor::System, menu.id, true).await.unwrap();
+        let site = sites::by_id(site.host(), site.id()).await.unwrap();
+        let about = page(&site, "About", 0, "publish").await;
+        page(&site, "Below", about.id, "publish").await;
+        let draft = page(&site, "Later", 0, "draft").await;
+        let shown = async || {
+            let menu = menus::of_term(&site, &menu, &mut Vec::new()).await.unwrap();
+            menu.items.iter().map(|item| item.title.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown().await, ["About"]);
+        posts::publish(&site, &Actor::System, draft.id).await.unwrap();
+        assert_eq!(shown().await, ["About", "Later"]);
+        let hidden = PostFields { status: Some("draft".into()), ..PostFields::default() };
+        posts::update(&site, &Actor::System, about.id, hidden).await.unwrap();
+        posts::publish(&site, &Actor::System, about.id).await.unwrap();
+        assert_eq!(shown().await, ["About", "Later"]);
+    }
+
+    #[tokio::test]
+    async fn a_scheduled_page_joins_when_its_time_has_come() {
+        let (_folder, site) = fixture::site().await;
+        let menu = TermFields { name: Some("Main".into()), ..TermFields::default() };
+        let menu = terms::create(&site, &Actor::System, "nav_menu", menu).await.unwrap();
+        take_new_pages(&site, &Actor::System, menu.id, true).await.unwrap();
+        let site = sites::by_id(site.host(), site.id()).await.unwrap();
+        let later = site.host().now() + chrono::Duration::hours(1);
+        let fields = PostFields { title: Some("Soon".into()), status: Some("publish".into()), ..PostFields::default() };
+        let fields = PostFields { date: Some(posts::PostDate::Utc(later)), ..fields };
+        let soon = posts::create(&site, &Actor::System, "page", fields).await.unwrap();
+        assert_eq!(soon.status, "future");
+        let items = new_items(&site).await.unwrap();
+        let mut change = Change::begin(&site).await.unwrap();
+        publish_when_due(&mut change, &site, soon.id, later, &items).await.unwrap();
+        change.commit().await.unwrap();
+        assert_eq!(menus::of_term(&site, &menu, &mut Vec::new()).await.unwrap().items.len(), 1);
+    }
+}

@@ -38,7 +38,8 @@ pub fn check_locations(request: &RestRequest, value: &Value) -> RestResult<Value
     let named = sanitize(value, &json!({"type": "array", "items": {"type": "string"}}));
     let theme = request.site.host().themes().of(request.site.settings())?;
     let is_place = |name: &&Value| name.as_str().is_none_or(|name| theme.manifest().menus.contains_key(name));
-    match named.as_array().into_iter().flatten().find(|name| !is_place(name)) {
+    let strange = named.as_array().into_iter().flatten().find(|name| !is_place(name)).cloned();
+    match strange {
         None => Ok(named),
         Some(name) => Err(RestError {
             data: json!({"location": name}),
