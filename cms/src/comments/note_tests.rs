@@ -2,7 +2,8 @@
 
 use super::submit_tests::{Fixture, fixture, typed};
 use super::{
-    Comment, NOTE, NOTE_STATUS, NewComment, Status, delete, meta_of_each, restore, set_status, shown_under, write_note,
+    Comment, NOTE, NOTE_STATUS, NewComment, Status, delete, meta_of_each, restore, set_status, shown_under, submit,
+    write_note,
 };
 use crate::{Actor, posts};
 
@@ -23,6 +24,8 @@ async fn a_note_is_neither_shown_nor_counted_and_knows_no_floods() {
     let note = fixture.note("Shorter, please", 0).await;
     assert_eq!((note.comment_type.as_str(), note.status.as_str()), (NOTE, "hold"));
     set_status(&fixture.site, &Actor::System, note.id, Status::Approved).await.unwrap();
+    let answered = submit(&fixture.site, &Actor::System, NewComment { parent_id: note.id, ..typed("x") }).await;
+    assert_eq!(answered.unwrap_err().code(), "comment_reply_to_unapproved_comment");
     fixture.note("Shorter, please", 0).await;
     assert_eq!(fixture.post_count().await, 0);
     assert!(shown_under(&fixture.site, 1).await.unwrap().is_empty());

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use super::{Comment, Status, entity, moderation, queries, row};
+use super::{Comment, NOTE, Status, entity, moderation, queries, row};
 use crate::audit::Deed;
 use crate::posts::{self, Post};
 use crate::users::Capability;
@@ -85,7 +85,9 @@ async fn check_parent(site: &Site, new: &NewComment) -> Result<()> {
         return Ok(());
     }
     let parent = queries::by_id(site, new.parent_id).await?;
-    let fits = parent.is_some_and(|parent| parent.post_id == new.post_id && parent.status == Status::Approved.name());
+    // A settled note counts as approved, and its number can be guessed.
+    let is_shown = |parent: &Comment| parent.status == Status::Approved.name() && parent.comment_type != NOTE;
+    let fits = parent.is_some_and(|parent| parent.post_id == new.post_id && is_shown(&parent));
     fits.then_some(()).ok_or_else(|| {
         Error::forbidden(
             "comment_reply_to_unapproved_comment",

@@ -92,8 +92,18 @@ fn wanted_nicename(new: &NewUser) -> &str {
     if new.nicename.is_empty() { &new.login } else { &new.nicename }
 }
 
+/// What a new person is called: by both names, by the one that is there, or by the login (`wp_insert_user`).
+fn shown_name(new: &NewUser) -> String {
+    if !new.display_name.is_empty() {
+        return new.display_name.clone();
+    }
+    let names = format!("{} {}", new.first_name, new.last_name);
+    let names = names.trim();
+    if names.is_empty() { new.login.clone() } else { names.to_owned() }
+}
+
 fn row(site: &Site, new: NewUser, nicename: String, password_hash: String) -> entity::ActiveModel {
-    let display_name = if new.display_name.is_empty() { new.login.clone() } else { new.display_name };
+    let display_name = shown_name(&new);
     entity::ActiveModel {
         id: new.id.map_or(NotSet, Set),
         nickname: Set(if new.nickname.is_empty() { new.login.clone() } else { new.nickname }),
