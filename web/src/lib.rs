@@ -27,6 +27,7 @@ mod pages;
 mod pages_tests;
 mod php_files;
 mod plain_page;
+mod preview_link;
 mod render;
 mod request_id;
 pub mod rest;

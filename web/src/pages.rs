@@ -16,7 +16,7 @@ use crate::output::{
     Accepted, Begun, CacheState, Made, PageCache, Policy, Served, StoredPage, has_tracking, respond, without_tracking,
 };
 use crate::visitor::{self, Visitor};
-use crate::{admin, members, render, site};
+use crate::{admin, members, preview_link, render, site};
 
 /// Answers with the page, feed, redirect or "not found" that the site has there.
 pub async fn show(request: HttpRequest, front: web::Data<Front>) -> Result<HttpResponse, Failure> {
@@ -79,6 +79,7 @@ async fn served(
     if !front.pages().is_on() || !may_be_shared(request.head()) {
         let site = &admin::as_previewed(front, site, request).await?;
         let visitor = Visitor::of(front, site, request.headers()).await?;
+        preview_link::check(site, &visitor, query)?;
         return bypass(front, site, request, personal(front, site, request, &visitor).await?, visitor, begun).await;
     }
     let asked = visit(path, &without_tracking(query));

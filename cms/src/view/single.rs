@@ -87,7 +87,8 @@ fn is_dated(post: &Post, query: &Query) -> bool {
         && time.iter().all(|(asked, is)| asked.is_none_or(|asked| asked == *is))
 }
 
-/// The text that was saved last but not published, for somebody who may edit it (`_set_preview`).
+/// The text that was saved last but not published, for somebody who may edit it (`_set_preview`): an autosave of the same
+/// second came after the post.
 async fn newest_version(site: &Site, mut post: Post, actor: &Actor) -> Result<Post> {
     if !may_edit(actor, &post) {
         return Ok(post);
@@ -96,7 +97,7 @@ async fn newest_version(site: &Site, mut post: Post, actor: &Actor) -> Result<Po
         .filter(Column::ParentId.eq(post.id))
         .filter(Column::PostType.eq("revision"))
         .filter(Column::Slug.eq(format!("{}-autosave-v1", post.id)))
-        .filter(Column::Modified.gt(post.modified))
+        .filter(Column::Modified.gte(post.modified))
         .order_by_desc(Column::Modified);
     if let Some(newer) = autosave.one(site.reader()).await? {
         (post.title, post.content, post.excerpt) = (newer.title, newer.content, newer.excerpt);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::kind::Kind;
 use super::{arguments, find, given, revisions, update, versions};
+use crate::preview_link;
 use crate::rest::collection_arguments::context;
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
@@ -93,7 +94,7 @@ async fn shown(request: &RestRequest, kind: Kind, version: &Post) -> RestResult 
     Ok(RestResponse::ok(item))
 }
 
-/// Where an editor looks at it. The session opens the page, so the address carries no proof of its own.
+/// Where an editor looks at it. What stands beside the post is shown with the proof that this session asked for it.
 async fn add_preview(request: &RestRequest, kind: Kind, version: &Post, item: &mut Value) -> RestResult<()> {
     if request.context() != "edit" || !wants(&request.texts("_fields"), "preview_link") {
         return Ok(());
@@ -106,7 +107,15 @@ async fn add_preview(request: &RestRequest, kind: Kind, version: &Post, item: &m
     };
     let address = permalinks::of_post(&request.site, &post).await?;
     let joint = if address.contains('?') { '&' } else { '?' };
-    let beside = if is_beside { format!("preview_id={id}&") } else { String::new() };
+    let beside = if is_beside { beside(request, id) } else { String::new() };
     item["preview_link"] = json!(format!("{address}{joint}{beside}preview=true"));
     Ok(())
+}
+
+fn beside(request: &RestRequest, post_id: i64) -> String {
+    let cookie = request.headers.get("cookie").map_or("", String::as_str);
+    match preview_link::nonce(&request.site, cookie, post_id) {
+        Some(nonce) => format!("preview_id={post_id}&preview_nonce={nonce}&"),
+        None => format!("preview_id={post_id}&"),
+    }
 }
