@@ -9,6 +9,7 @@ mod excerpt;
 mod html;
 mod links;
 mod parser;
+mod patterns;
 mod php;
 #[cfg(test)]
 mod reference_tests;
@@ -24,6 +25,7 @@ pub use collected::Collected;
 pub use context::{BlockRenderer, Listing, Values, Visit};
 pub use html::TagProcessor;
 pub use parser::{Attributes, Block, Chunk, has_blocks, parse_blocks};
+pub use patterns::{Pattern, core_patterns};
 pub use registered::registered_blocks;
 pub use serializer::{serialize_attributes, serialize_block, serialize_blocks};
 pub use style_engine::{Rule, StyleSheet};

@@ -1,5 +1,10 @@
 //! `core/gallery`: its gap, and the images attached to a post where the editor chose those.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rand::seq::SliceRandom;
+use regex::Regex;
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 
@@ -35,7 +40,31 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     }
     let html = tags.finish();
     collect_gaps(renderer, &call, &format!(".wp-block-gallery.{class}"));
-    Ok(html)
+    Ok(if call.flag("randomOrder") { shuffled(&html) } else { html })
+}
+
+/// The images in another order than the editor's: another one each time that the page is made, not for each visitor.
+fn shuffled(html: &str) -> String {
+    let spans = image_spans(html);
+    let mut order: Vec<&str> = spans.iter().map(|span| &html[span.clone()]).collect();
+    order.shuffle(&mut rand::rng());
+    let mut shuffled = String::with_capacity(html.len());
+    let mut end = 0;
+    for (span, image) in spans.into_iter().zip(order) {
+        shuffled.push_str(&html[end..span.start]);
+        shuffled.push_str(image);
+        end = span.end;
+    }
+    shuffled.push_str(&html[end..]);
+    shuffled
+}
+
+/// Where the images stand in the gallery's HTML. Figures do not stand in one another below the gallery's own.
+fn image_spans(html: &str) -> Vec<Range<usize>> {
+    static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?s)<figure[^>]*\bwp-block-image\b.*?</figure>"#).expect("the pattern is whole")
+    });
+    IMAGE.find_iter(html).map(|image| image.range()).collect()
 }
 
 fn collect_gaps(renderer: &mut BlockRenderer, call: &Call<'_>, selector: &str) {
@@ -145,5 +174,28 @@ async fn link(renderer: &BlockRenderer, call: &Call<'_>, id: i64) -> Result<Opti
         }
         "attachment" | "post" => Ok(Some((format!("{}/?attachment_id={id}", renderer.site.url()), "attachment"))),
         _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shuffled_gallery_keeps_each_image_and_what_stands_around_them() {
+        let image =
+            |number: u32| format!("<figure class=\"wp-block-image size-large\"><img alt=\"{number}\"></figure>");
+        let images: String = (0..20).map(image).collect();
+        let gallery = |images: &str| {
+            format!("<figure class=\"wp-block-gallery\">{images}<figcaption>All of them</figcaption></figure>")
+        };
+        let shuffled = shuffled(&gallery(&images));
+        assert_ne!(shuffled, gallery(&images));
+        let mut found: Vec<&str> = image_spans(&shuffled).into_iter().map(|span| &shuffled[span]).collect();
+        found.sort_unstable();
+        let mut expected: Vec<String> = (0..20).map(image).collect();
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+        assert!(shuffled.ends_with("<figcaption>All of them</figcaption></figure>"));
     }
 }

@@ -1,5 +1,6 @@
-//! Patterns of blocks that themes bring, and what others offer in directories that this host does not ask.
+//! Patterns of blocks that every site has, and what others offer in directories that this host does not ask.
 
+use cms::blocks::{Pattern, core_patterns};
 use cms::users::Capability;
 use serde_json::{Value, json};
 
@@ -37,7 +38,7 @@ const CATEGORIES: [(&str, &str, &str); 21] = [
 
 /// Their routes.
 pub fn routes() -> Vec<Route> {
-    let patterns = Endpoint::new(READ, json!({}), |_| async { Ok(RestResponse::ok(json!([]))) })
+    let patterns = Endpoint::new(READ, json!({}), |_| async { Ok(RestResponse::ok(list_patterns())) })
         .permission(|request| async move { may_view(&request, "patterns") });
     let categories = Endpoint::new(READ, json!({}), list_categories)
         .permission(|request| async move { may_view(&request, "pattern categories") });
@@ -56,6 +57,15 @@ fn may_view(request: &RestRequest, what: &str) -> RestResult<()> {
     let what = if what == "patterns" { "block patterns".to_owned() } else { format!("block {what}") };
     let message = format!("Sorry, you are not allowed to view the registered {what}.");
     Err(RestError::forbidden(&request.actor, "rest_cannot_view", &message))
+}
+
+fn list_patterns() -> Value {
+    let shown = |pattern: &Pattern| {
+        let mut item = json!(pattern);
+        item["source"] = json!("core");
+        item
+    };
+    core_patterns().iter().map(shown).collect()
 }
 
 async fn list_categories(_: RestRequest) -> RestResult {
