@@ -19,7 +19,7 @@ function required(name) {
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 /** A preview that was replaced while it loaded, and requests that a closed page gave up. */
-const HARMLESS = /ERR_ABORTED|Block bindings source must contain a label/;
+const HARMLESS = /ERR_ABORTED/;
 
 /** One browser for all windows of a test file. */
 export async function launch() {

@@ -41,7 +41,7 @@ async function type(page, canvas, text) {
   await page.keyboard.type(text);
 }
 
-test('without a connection the text is kept, a sentence says so, and it is saved as soon as there is one', async () => {
+test('without a connection the text is kept, a sentence says so, and it is saved once there is one', async () => {
   const { page, context, canvas } = await draft('Offline');
   await context.setOffline(true);
   await type(page, canvas, 'Typed in a tunnel.');

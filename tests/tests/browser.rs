@@ -16,6 +16,10 @@ on_both_databases! {
         run("story.test.mjs", &installation);
     }
 
+    async fn notes_patterns_and_previews_work_as_editors_expect(installation: Installation) {
+        run("parts.test.mjs", &installation);
+    }
+
     async fn what_goes_wrong_while_somebody_writes_loses_nothing(installation: Installation) {
         run("trouble.test.mjs", &installation);
     }

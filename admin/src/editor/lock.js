@@ -5,14 +5,16 @@ import { askToSignIn, renewedNonce } from '../shell/session.js';
 import wp from './globals.js';
 
 const EVERY = 15_000;
+/** Milliseconds until a connection that came back is trusted: a person who saves at once is not overtaken. */
+const SETTLES = 5_000;
 
 /** Begins to beat; hidden pages keep their lock too. */
 export function keepLock() {
   setInterval(beat, EVERY);
-  addEventListener('online', saveWhatWaits);
+  addEventListener('online', () => setTimeout(saveWhatWaits, SETTLES));
 }
 
-/** What was typed without a connection is saved as soon as there is one again. */
+/** What was typed without a connection is saved once there is one again. */
 function saveWhatWaits() {
   const { isEditedPostAutosaveable, isEditedPostDirty } = wp.data.select('core/editor');
   if (isEditedPostDirty() && isEditedPostAutosaveable()) {

@@ -50,7 +50,7 @@ function Posts({ type }) {
   const actions = usePostActions({ type, path, authors: authors ?? [], terms: terms ?? {}, onDone: state.reload });
   useEffect(() => {
     remember({
-      ...(type.slug === 'post' ? {} : { post_type: type.slug }),
+      ...(type.slug === 'post' && !parameters.post_type ? {} : { post_type: type.slug }),
       post_status: filterOf(state.view, 'status')?.[0],
       s: state.view.search,
       paged: state.view.page > 1 ? state.view.page : undefined,

@@ -1,0 +1,91 @@
+// Parts of the block editor that lean on the server: notes on blocks, patterns that posts word their own way, the
+// preview of a published post, and the address of the list that a post is trashed into.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { host, launch, open, signIn, visit } from './browser.mjs';
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const PARAGRAPH = '<!-- wp:paragraph -->\n<p>To be talked about.</p>\n<!-- /wp:paragraph -->';
+
+/** What the API answers to the person whose window this is. */
+const ask = (page, options) => page.evaluate((asked) => window.wp.apiFetch(asked), options);
+
+async function written(fields) {
+  const { page, complaints } = await open(browser);
+  await signIn(page);
+  await visit(page, '/wp-admin/post-new.php');
+  const post = await ask(page, { path: '/wp/v2/posts', method: 'POST', data: fields });
+  await visit(page, `/wp-admin/post.php?post=${post.id}&action=edit`);
+  return { page, complaints, post, canvas: page.frameLocator('iframe[name="editor-canvas"]') };
+}
+
+test('a note is left on a block, and settled', async () => {
+  const { page, complaints, post, canvas } = await written({ title: 'Talked about', content: PARAGRAPH, status: 'draft' });
+  await canvas.getByText('To be talked about.').click();
+  await page.getByRole('toolbar', { name: 'Block tools' }).getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('menuitem', { name: 'Add note' }).click();
+  await page.getByRole('textbox', { name: 'New note', exact: true }).pressSequentially('Is this so?');
+  const side = page.getByRole('region', { name: 'Editor settings' });
+  await side.getByRole('button', { name: 'Add note', exact: true }).click();
+  await side.getByRole('treeitem', { name: 'Note: Is this so?' }).waitFor();
+  await side.getByRole('button', { name: 'Resolve' }).click();
+  const notes = () => ask(page, { path: `/wp/v2/comments?type=note&status=all&post=${post.id}&order=asc&orderby=id` });
+  const end = Date.now() + 20_000;
+  while ((await notes()).length < 2) {
+    assert.ok(Date.now() < end, 'the note was not settled');
+    await page.waitForTimeout(200);
+  }
+  const [note, answer] = await notes();
+  assert.deepEqual([note.status, answer.parent, answer.meta._wp_note_status], ['approved', note.id, 'resolved']);
+  assert.deepEqual(complaints(), []);
+});
+
+test('a post words a pattern its own way, and its page shows that', async () => {
+  const bindings = '{"metadata":{"name":"Greeting","bindings":{"__default":{"source":"core/pattern-overrides"}}}}';
+  const pattern = `<!-- wp:paragraph ${bindings} -->\n<p>Good day!</p>\n<!-- /wp:paragraph -->`;
+  const { page, complaints } = await written({ title: 'First', content: PARAGRAPH });
+  const { id } = await ask(page, { path: '/wp/v2/blocks', method: 'POST', data: { title: 'Greeting', content: pattern, status: 'publish' } });
+  const fields = { title: 'Greets', content: `<!-- wp:block {"ref":${id}} /-->`, status: 'publish' };
+  const post = await ask(page, { path: '/wp/v2/posts', method: 'POST', data: fields });
+  await visit(page, `/wp-admin/post.php?post=${post.id}&action=edit`);
+  const canvas = page.frameLocator('iframe[name="editor-canvas"]');
+  await canvas.getByText('Good day!').click();
+  await canvas.getByText('Good day!').click({ clickCount: 3 });
+  await page.keyboard.type('Guten Tag!');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Dismiss this notice' }).filter({ hasText: 'updated' }).waitFor();
+  const visitor = await open(browser);
+  await visitor.page.goto(post.link);
+  await visitor.page.getByText('Guten Tag!').waitFor();
+  assert.equal(await visitor.page.getByText('Good day!').count(), 0);
+  assert.deepEqual([...complaints(), ...visitor.complaints()], []);
+});
+
+test('the preview of a published post shows what was typed since, and its address has a proof', async () => {
+  const { page, context, canvas } = await previewed();
+  const opened = context.waitForEvent('page');
+  await canvas.getByRole('textbox', { name: 'Add title' }).fill('The later title');
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await page.getByRole('menuitem', { name: /Preview/ }).click();
+  const preview = await opened;
+  await preview.locator('h1', { hasText: 'The later title' }).waitFor();
+  const address = new URL(preview.url());
+  assert.ok(address.searchParams.get('preview_nonce'), `no proof in ${address}`);
+  address.searchParams.set('preview_nonce', '0123456789');
+  const answer = await preview.goto(address.href);
+  assert.equal(answer.status(), 403);
+});
+
+async function previewed() {
+  const { page, canvas } = await written({ title: 'The first title', content: PARAGRAPH, status: 'publish' });
+  return { page, canvas, context: page.context() };
+}
+
+test('a trashed post leads to its list, whose address keeps the type of post', async () => {
+  const { page } = await written({ title: 'Not wanted', content: PARAGRAPH, status: 'draft' });
+  await visit(page, '/wp-admin/edit.php?trashed=1&post_type=post&ids=1');
+  assert.equal(page.url(), `${host.url}/wp-admin/edit.php?post_type=post`);
+});
