@@ -18,6 +18,7 @@ mod m0010_members;
 mod m0011_mail_and_search_engines;
 mod m0012_media_leases;
 mod m0013_first_visit_and_imports;
+mod m0014_promotion_tasks;
 
 /// All steps in their order.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_mail_and_search_engines::Migration),
             Box::new(m0012_media_leases::Migration),
             Box::new(m0013_first_visit_and_imports::Migration),
+            Box::new(m0014_promotion_tasks::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ pub mod promote;
 pub mod releases;
 pub mod rollout;
 pub mod seal;
+pub mod tasks;
 
 pub use fault::{Fault, Result};
 pub use manifest::{GateOutcome, GateResult, Manifest, SealVerifier, WithoutSeal};

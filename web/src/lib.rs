@@ -28,6 +28,7 @@ mod pages_tests;
 mod php_files;
 mod plain_page;
 mod preview_link;
+mod promotions;
 mod render;
 mod request_id;
 pub mod rest;
@@ -51,4 +52,5 @@ mod xmlrpc;
 
 pub use admin::accessibility_script;
 pub use other_releases::{BrowserFile, browser_files};
+pub use promotions::check_plan;
 pub use serve::{ServeOptions, serve, serve_on};

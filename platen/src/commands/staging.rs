@@ -4,7 +4,6 @@ mod approve;
 mod check;
 mod decide;
 mod log;
-mod own_front;
 mod plan;
 mod promote;
 mod rollback;

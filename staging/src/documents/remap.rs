@@ -1,6 +1,6 @@
 //! Numbers of posts and terms in a document, wherever they stand, put right in one walk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use cms::transfer::references::{Numbering, renumber_by};
 use serde_json::{Value, json};
@@ -41,6 +41,18 @@ impl Numbers {
             (Kind::Term, Some(number)) => Key::numbered(Kind::Term, self.term(number)),
             _ => key.clone(),
         }
+    }
+}
+
+impl Numbers {
+    /// The keys that rows with these keys on production have in the environment.
+    pub fn keys_here(&self, keys: &BTreeSet<Key>) -> BTreeSet<Key> {
+        let renumbered = |kind: Kind, numbers: &HashMap<i64, i64>| -> HashMap<Key, Key> {
+            numbers.iter().map(|(here, there)| (Key::numbered(kind, *there), Key::numbered(kind, *here))).collect()
+        };
+        let mut here = renumbered(Kind::Post, &self.posts);
+        here.extend(renumbered(Kind::Term, &self.terms));
+        keys.iter().map(|key| here.get(key).unwrap_or(key).clone()).collect()
     }
 }
 

@@ -34,6 +34,13 @@ pub struct Bench {
     pub artefacts: PathBuf,
 }
 
+impl Bench {
+    /// Whether a gate is switched off.
+    pub fn is_off(&self, gate: &str) -> bool {
+        self.switched_off.iter().any(|off| off == gate)
+    }
+}
+
 /// A site and where it is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {

@@ -10,6 +10,11 @@ pub fn manifest_file(environment: &Environment, plan_digest: &str) -> PathBuf {
     Path::new(&environment.folder).join("manifests").join(format!("{plan_digest}.json"))
 }
 
+/// Where the gates leave pictures and the like of a plan.
+pub fn artefacts_folder(environment: &Environment, plan_digest: &str) -> PathBuf {
+    manifest_file(environment, plan_digest).with_extension("artefacts")
+}
+
 /// Writes it whole or not at all.
 pub fn write_manifest(file: &Path, manifest: &Manifest) -> Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));

@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod budget;
+mod check_plan;
 mod commands;
 mod document;
 mod fetched;
@@ -14,11 +15,14 @@ mod pages;
 mod paths;
 mod pictures;
 mod run;
+mod shown;
 mod well_formed;
 
 pub use bench::{Bench, Budget, CustomCommand, Side};
 pub use browser::NAMES as BROWSER_NAMES;
+pub use check_plan::{CheckOptions, OnBench, check_plan};
 pub use kept::{manifest_file, read_manifest, write_manifest};
 pub use kinds::paths_of_every_kind;
 pub use paths::changed_pages;
 pub use run::{NAMES, check};
+pub use shown::{Pictures, checked, picture, picture_names, pictures};

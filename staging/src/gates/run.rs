@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::bench::Bench;
 use super::fetched::{Page, Visitor};
 use super::{browser, budget, commands, links, migrations, pages, pictures, well_formed};
+use crate::environments::Progress;
 use crate::manifest::{GateOutcome, GateResult};
 use crate::{Fault, Result};
 
@@ -14,7 +15,7 @@ pub const NAMES: [&str; 7] = ["migrations", "theme", "pages", "links", "html", "
 
 /// Every gate's result. One that is switched off says so; an unknown name among those is refused, since it would leave on
 /// what somebody meant to be off, or hide a slip of the pen.
-pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
+pub async fn check(bench: &Bench, progress: &dyn Progress) -> Result<Vec<GateResult>> {
     let own: Vec<String> = bench.commands.iter().map(|custom| format!("command:{}", custom.name)).collect();
     let all = || NAMES.into_iter().chain(browser::NAMES);
     let is_known = |name: &String| all().any(|one| one == name) || own.contains(name);
@@ -22,16 +23,25 @@ pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
         let names = all().collect::<Vec<_>>().join(", ");
         return Err(Fault::refused(format!("there is no gate {unknown}; there are {names}")));
     }
+    let total = all().count() + own.len();
+    let begins = |gate: &str, done: usize| {
+        progress.begin(gate, total as u64);
+        progress.reached(done as u64);
+    };
+    begins("pages", 0);
     let visitor = Visitor::of(&bench.staging)?;
     let changed = visitor.pages(&bench.paths).await;
     let mut results = Vec::new();
     for name in NAMES {
+        begins(name, results.len());
         results.push(one(bench, &visitor, &changed, name).await);
     }
+    begins("screenshots", results.len());
     results.extend(with_a_browser(bench).await);
     for (custom, name) in bench.commands.iter().zip(own) {
+        begins(&name, results.len());
         let begun = Instant::now();
-        let found = if is_off(bench, &name) { None } else { Some(commands::run(bench, custom).await) };
+        let found = if bench.is_off(&name) { None } else { Some(commands::run(bench, custom).await) };
         results.push(result(&name, begun, found));
     }
     Ok(results)
@@ -40,10 +50,10 @@ pub async fn check(bench: &Bench) -> Result<Vec<GateResult>> {
 /// One look serves all of these gates, so each says how long all of it took.
 async fn with_a_browser(bench: &Bench) -> Vec<GateResult> {
     let begun = Instant::now();
-    let is_asked = browser::NAMES.into_iter().any(|name| !is_off(bench, name));
+    let is_asked = browser::NAMES.into_iter().any(|name| !bench.is_off(name));
     let mut looked = if is_asked { Some(browser::look(bench).await) } else { None };
     let gates = browser::NAMES.into_iter().map(|name| match looked.as_mut() {
-        _ if is_off(bench, name) => result(name, begun, None),
+        _ if bench.is_off(name) => result(name, begun, None),
         Some(Ok(_)) if name == "accessibility" && bench.axe.is_none() => {
             result(name, begun, Some(Err(Fault::refused("this program was built without its browser bundle"))))
         }
@@ -61,13 +71,9 @@ fn seen_by(bench: &Bench, name: &str, begun: Instant, seen: browser::Seen) -> Ga
     gate
 }
 
-fn is_off(bench: &Bench, name: &str) -> bool {
-    bench.switched_off.iter().any(|off| off == name)
-}
-
 async fn one(bench: &Bench, visitor: &Visitor, changed: &[Page], name: &str) -> GateResult {
     let begun = Instant::now();
-    let found = if is_off(bench, name) { None } else { Some(findings(bench, visitor, changed, name).await) };
+    let found = if bench.is_off(name) { None } else { Some(findings(bench, visitor, changed, name).await) };
     result(name, begun, found)
 }
 

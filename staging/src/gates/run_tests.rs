@@ -10,6 +10,7 @@ use url::Url;
 use super::super::BROWSER_NAMES;
 use super::super::bench::{Budget, CustomCommand, Side};
 use super::*;
+use crate::environments::Silent;
 
 /// A front of a few pages; `/slow/` waits that long.
 async fn front(slow: Duration) -> Side {
@@ -129,13 +130,13 @@ async fn a_gate_is_off_by_its_name_alone_and_one_that_cannot_run_is_no_green_one
     bench.database = None;
     bench.switched_off.retain(|name| name != "console");
     bench.browser = Some("/nowhere/chromium".into());
-    let results = check(&bench).await.unwrap();
+    let results = check(&bench, &Silent).await.unwrap();
     let outcome = |name: &str| results.iter().find(|gate| gate.name == name).unwrap().outcome;
     assert_eq!(outcome("links"), GateOutcome::SwitchedOff);
     assert_eq!(outcome("migrations"), GateOutcome::CouldNotRun);
     assert_eq!(outcome("console"), GateOutcome::CouldNotRun, "without Chromium nobody has looked");
     bench.switched_off = vec!["link".to_owned()];
-    assert!(check(&bench).await.unwrap_err().to_string().contains("there is no gate link"));
+    assert!(check(&bench, &Silent).await.unwrap_err().to_string().contains("there is no gate link"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

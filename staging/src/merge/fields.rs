@@ -41,6 +41,44 @@ pub struct FieldChange {
     pub decided: bool,
 }
 
+impl FieldChange {
+    /// Whether both sides have a text here, so that a person may write a third.
+    pub fn is_text(&self) -> bool {
+        [&self.staging, &self.production].into_iter().all(|value| value.as_ref().is_some_and(Value::is_string))
+    }
+}
+
+/// What a person decided about a conflict.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// The environment's value goes up.
+    Staging,
+    /// Production's value stays.
+    Production,
+    /// This value, which somebody wrote out of both.
+    Merged(Value),
+}
+
+impl Choice {
+    /// Its word in rows and on the command line.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Staging => "staging",
+            Self::Production => "production",
+            Self::Merged(_) => "merged",
+        }
+    }
+
+    /// What then happens to the field.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Staging => Outcome::Staging,
+            Self::Production => Outcome::Production,
+            Self::Merged(_) => Outcome::Merged,
+        }
+    }
+}
+
 /// Three states of a document made into one.
 #[derive(Clone, Debug)]
 pub struct Merged {
@@ -56,13 +94,13 @@ const LATER_WINS: [&str; 2] = ["modified", "modified_gmt"];
 /// Texts that are merged block by block.
 const TEXTS: [&str; 2] = ["content", "excerpt"];
 
-/// Merges field by field. `decide` is asked for a conflict: whose value it is to be, if somebody decided.
+/// Merges field by field. `decide` is asked for a conflict: what it is to come to, if somebody decided.
 pub fn merge(
     key: &Key,
     base: &Fields,
     staging: &Fields,
     production: &Fields,
-    decide: &dyn Fn(&FieldChange) -> Option<Outcome>,
+    decide: &dyn Fn(&FieldChange) -> Option<Choice>,
 ) -> Merged {
     let names: BTreeSet<&String> = base.keys().chain(staging.keys()).chain(production.keys()).collect();
     let (mut fields, mut changes) = (Fields::new(), Vec::new());
@@ -78,7 +116,7 @@ pub fn merge(
 fn merge_field(
     name: &str,
     [base, staging, production]: [Option<&Value>; 3],
-    decide: &dyn Fn(&FieldChange) -> Option<Outcome>,
+    decide: &dyn Fn(&FieldChange) -> Option<Choice>,
 ) -> (Option<Value>, Option<FieldChange>) {
     let change = |outcome| FieldChange {
         field: name.to_owned(),
@@ -105,10 +143,14 @@ fn merge_field(
     }
     let mut conflict = change(Outcome::Conflict);
     match decide(&conflict) {
-        Some(side) => {
-            (conflict.outcome, conflict.decided) = (side, true);
-            let value = if side == Outcome::Staging { staging } else { production };
-            (value.cloned(), Some(conflict))
+        Some(choice) => {
+            (conflict.outcome, conflict.decided) = (choice.outcome(), true);
+            let value = match choice {
+                Choice::Staging => staging.cloned(),
+                Choice::Production => production.cloned(),
+                Choice::Merged(value) => Some(value),
+            };
+            (value, Some(conflict))
         }
         // Until somebody decides, production's value is the one that harms nobody.
         None => (production.cloned(), Some(conflict)),
@@ -182,8 +224,11 @@ mod tests {
         assert_eq!(undecided.changes[0].outcome, Outcome::Conflict);
         assert_eq!(undecided.document.field("title"), "P");
         let key = Key::numbered(Kind::Post, 1);
-        let decided = merge(&key, &side("T"), &side("S"), &side("P"), &|_| Some(Outcome::Staging));
+        let decided = merge(&key, &side("T"), &side("S"), &side("P"), &|_| Some(Choice::Staging));
         assert_eq!((decided.document.field("title"), decided.changes[0].decided), ("S", true));
+        let written = merge(&key, &side("T"), &side("S"), &side("P"), &|_| Some(Choice::Merged(json!("S and P"))));
+        assert_eq!(written.document.field("title"), "S and P");
+        assert_eq!((written.changes[0].outcome, written.changes[0].decided), (Outcome::Merged, true));
     }
 
     #[test]

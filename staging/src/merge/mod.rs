@@ -4,4 +4,4 @@ mod blocks;
 mod fields;
 mod pieces;
 
-pub use fields::{FieldChange, Merged, Outcome, merge};
+pub use fields::{Choice, FieldChange, Merged, Outcome, merge};

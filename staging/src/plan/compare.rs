@@ -11,7 +11,7 @@ use crate::documents::{Document, Fields, Key};
 use crate::merge::{FieldChange, Outcome, merge};
 
 /// The field under which "there or not" is decided.
-const EXISTENCE: &str = "(row)";
+pub(super) const EXISTENCE: &str = "(row)";
 
 /// The line, or none where nothing would happen: both sides did the same, or only production's decision stands.
 pub(super) fn item(
@@ -78,8 +78,8 @@ impl Sides<'_> {
             outcome: Outcome::Conflict,
             decided: false,
         };
-        if let Some(side) = decisions.of(&self.changed.staging_key, &change) {
-            (change.outcome, change.decided) = (side, true);
+        if let Some(choice) = decisions.of(&self.changed.staging_key, &change) {
+            (change.outcome, change.decided) = (choice.outcome(), true);
         }
         change
     }

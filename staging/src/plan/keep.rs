@@ -1,7 +1,8 @@
 //! Plans are kept in the environment, under their digest, so that what was tested is what is promoted.
 
+use chrono::NaiveDateTime;
 use cms::{Error, Result, Site};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 
 use super::Plan;
 
@@ -34,6 +35,14 @@ pub async fn kept(staging: &Site, digest: &str) -> Result<Plan> {
 pub async fn newest(staging: &Site) -> Result<Option<Plan>> {
     let sql = "SELECT document FROM staging_plans WHERE site_id = $1 AND digest <> $2 ORDER BY created DESC LIMIT 1";
     Ok(read(staging, sql, String::new()).await?.into_iter().next())
+}
+
+/// Digest and time of the plan that was made last, without reading all of it.
+pub async fn last(staging: &Site) -> Result<Option<(String, NaiveDateTime)>> {
+    let sql = "SELECT digest, created FROM staging_plans WHERE site_id = $1 ORDER BY created DESC LIMIT 1";
+    let statement = Statement::from_sql_and_values(staging.host().database().backend(), sql, [staging.id().into()]);
+    let row = staging.writer().query_one_raw(statement).await?;
+    Ok(row.map(|row| Ok::<_, DbErr>((row.try_get("", "digest")?, row.try_get("", "created")?))).transpose()?)
 }
 
 async fn read(staging: &Site, sql: &str, digest: String) -> Result<Vec<Plan>> {

@@ -22,19 +22,27 @@ pub async fn approve(production: &Site, actor: &Actor, plan_digest: &str) -> Res
 
 /// Who approved of the plan; none where the site asks for nobody. Fails where it asks, and nobody else has.
 pub(super) async fn given(production: &Site, actor: &Actor, plan_digest: &str) -> Result<Option<String>> {
-    if !production.settings().flag(APPROVAL_OPTION) {
+    if !is_asked(production) {
         return Ok(None);
     }
-    // As it stands now, whatever was read before.
-    let now = sites::by_id(production.host(), production.id()).await?;
-    let approval = now.settings().get(APPROVAL).filter(|approval| approval["plan"] == plan_digest);
-    let person = approval.and_then(|approval| approval["person"].as_str());
     let own = actor.user().map(|user| user.login.as_str());
-    match person {
-        Some(person) if own != Some(person) => Ok(Some(person.to_owned())),
+    match person(production, plan_digest).await? {
+        Some(person) if own != Some(&person) => Ok(Some(person)),
         Some(_) => Err(waiting("Whoever approved of this plan may not promote it: a second person must.")),
         None => Err(waiting("This site asks for a second person: platen staging approve --plan=DIGEST --user=LOGIN")),
     }
+}
+
+/// Whether the site asks for a second person.
+pub(super) fn is_asked(production: &Site) -> bool {
+    production.settings().flag(APPROVAL_OPTION)
+}
+
+/// Who approved of the plan last, as it stands now, whatever was read before.
+pub(super) async fn person(production: &Site, plan_digest: &str) -> Result<Option<String>> {
+    let now = sites::by_id(production.host(), production.id()).await?;
+    let approval = now.settings().get(APPROVAL).filter(|approval| approval["plan"] == plan_digest);
+    Ok(approval.and_then(|approval| approval["person"].as_str()).map(str::to_owned))
 }
 
 fn waiting(message: &str) -> Error {

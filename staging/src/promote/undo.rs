@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{PromotedRow, Promotion, State, log, stale, visitors};
 use crate::documents::{self, Document, Key, Kind};
-use crate::merge::{Outcome, merge};
+use crate::merge::{Choice, merge};
 
 /// What is to be done with one row.
 enum Step {
@@ -128,7 +128,7 @@ fn in_trash(mut document: Document, production: &Site) -> Document {
 
 /// A row that the promotion changed: its fields go back, but for those that somebody changed since.
 fn changed(key: &Key, before: &Document, after: &Document, now: &Document, told: &mut Vec<String>) -> Step {
-    let merged = merge(key, &after.fields, &before.fields, &now.fields, &|_| Some(Outcome::Production));
+    let merged = merge(key, &after.fields, &before.fields, &now.fields, &|_| Some(Choice::Production));
     let kept = merged.changes.iter().filter(|change| change.decided).map(|change| change.field.as_str());
     let kept: Vec<&str> = kept.collect();
     if !kept.is_empty() {

@@ -5,7 +5,7 @@ use cms::terms::{self, TermFields};
 use cms::users::Role;
 use cms::{Actor, comments};
 use serde_json::json;
-use staging::merge::Outcome;
+use staging::merge::{Choice, Outcome};
 use staging::plan::{self, Action};
 use tests::{ClonedSite, Installation, on_both_databases};
 
@@ -25,8 +25,8 @@ on_both_databases! {
 
         let staging = site.staging().await;
         let key = |text: &str| text.parse().unwrap();
-        plan::decide(&staging, &Actor::System, &open, &key("post:1"), Some("title"), "staging").await.unwrap();
-        plan::decide(&staging, &Actor::System, &open, &key("post:2"), None, "production").await.unwrap();
+        plan::decide(&staging, &Actor::System, &open, &key("post:1"), Some("title"), &Choice::Staging).await.unwrap();
+        plan::decide(&staging, &Actor::System, &open, &key("post:2"), None, &Choice::Production).await.unwrap();
         let decided = site.plan().await;
         assert_eq!(decided.conflicts().count(), 0, "a decision is kept: {}", plan::tell(&decided));
         let before = everything(&site).await;

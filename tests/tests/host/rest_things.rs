@@ -129,6 +129,8 @@ impl Things {
             (_, "id") if pattern.starts_with("/platen/v1/posts/") => self.number("posts"),
             (_, "id") if pattern.starts_with("/platen/v1/media/") => self.number("media"),
             (_, "id") if pattern.starts_with("/platen/v1/") => "987654",
+            (_, "plan") => "0123456789abcdef",
+            (_, "file") => "home.png",
             ("block-renderer", _) => "core/latest-posts",
             ("block-types", "namespace") => "core",
             ("block-types", _) => "latest-posts",

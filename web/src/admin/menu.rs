@@ -164,6 +164,7 @@ fn tools() -> Entry {
         child("Erase Personal Data", "erase-personal-data.php", Capability::ManageOptions),
         child("Cron Events", "cron.php", Capability::ManageOptions),
         child("Outbox", "mail.php", Capability::ManageOptions),
+        child("Promotions", "promotions.php", Capability::ManageOptions),
         child("Audit Log", "audit-log.php", Capability::ManageOptions),
     ];
     entry("menu-tools", "Tools", "tool", children)

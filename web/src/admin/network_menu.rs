@@ -12,7 +12,10 @@ pub fn of(staff: &Staff) -> Vec<Entry> {
         menu::child("All Sites", "network/sites.php", Capability::ManageNetwork),
         menu::child("Add Site", "network/site-new.php", Capability::ManageNetwork),
     ];
-    let mut work = vec![menu::child("Audit Log", "network/audit-log.php", Capability::ManageNetwork)];
+    let mut work = vec![
+        menu::child("Promotions", "network/promotions.php", Capability::ManageNetwork),
+        menu::child("Audit Log", "network/audit-log.php", Capability::ManageNetwork),
+    ];
     if has_route("/platen/v1/cron/status") {
         work.insert(0, menu::child("Jobs", "network/jobs.php", Capability::ManageNetwork));
     }

@@ -21,7 +21,7 @@ const fn screen(file: &'static str, name: &'static str, title: &'static str, nee
     Screen { file, name, title, needs }
 }
 
-const SCREENS: [Screen; 40] = [
+const SCREENS: [Screen; 42] = [
     screen("index.php", "dashboard", "Dashboard", C::Read),
     screen("edit.php", "posts", "Posts", C::EditPosts),
     screen("edit-tags.php", "terms", "Categories", C::ManageCategories),
@@ -48,6 +48,7 @@ const SCREENS: [Screen; 40] = [
     screen("members.php", "members", "Members", C::ManageOptions),
     screen("cron.php", "cron", "Cron Events", C::ManageOptions),
     screen("mail.php", "mail", "Outbox", C::ManageOptions),
+    screen("promotions.php", "promotions", "Promotions", C::ManageOptions),
     screen("audit-log.php", "audit", "Audit Log", C::ManageOptions),
     screen("options-general.php", "settings", "General Settings", C::ManageOptions),
     screen("options-writing.php", "settings", "Writing Settings", C::ManageOptions),
@@ -59,6 +60,7 @@ const SCREENS: [Screen; 40] = [
     screen("network/index.php", "sites", "Sites", C::ManageNetwork),
     screen("network/sites.php", "sites", "Sites", C::ManageNetwork),
     screen("network/jobs.php", "network-jobs", "Jobs", C::ManageNetwork),
+    screen("network/promotions.php", "network-promotions", "Promotions", C::ManageNetwork),
     screen("network/audit-log.php", "audit", "Audit Log", C::ManageNetwork),
     screen("network/site-new.php", "new-site", "Add Site", C::ManageNetwork),
     screen("credits.php", "licences", "Licences", C::Read),

@@ -4,16 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use cms::{Error, Site};
-use staging::environments::{self, open_site};
-use staging::gates::{self, Bench, Budget, CustomCommand};
-use staging::plan::{self, Plan};
+use staging::gates::{Budget, CheckOptions, CustomCommand};
 use staging::seal::SigningKey;
-use staging::{GateOutcome, GateResult, Manifest};
+use staging::{GateOutcome, GateResult};
 
-use super::own_front::OwnFront;
 use crate::output::{Format, Listing, Record};
 use crate::session::Session;
+use crate::steps_bar::StepsBar;
 
 /// Runs the gates: migrations on a copy of production's database, a page of every kind, every page that the plan changes,
 /// their links, HTML and pictures, their weight and time against production's; in a headless Chromium the console, axe-core, a layout
@@ -60,59 +57,24 @@ impl Check {
     /// Runs them, writes the manifest and prints a line a gate.
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         let (production, actor) = session.site_and_actor().await?;
-        actor.require(cms::users::Capability::ManageOptions)?;
         let key = self.key.as_deref().map(SigningKey::open).transpose()?;
-        let (clone, cloned) = open_site(&production, &self.env).await?;
-        let plan = self.plan(&clone).await?;
-        let environment = environments::find(production.host(), &self.env).await?;
-        let manifest_file = gates::manifest_file(&environment, &plan.digest);
-        let results = self.results(&production, &clone, &plan, manifest_file.with_extension("artefacts")).await?;
-        let mut manifest = Manifest {
-            environment: self.env.clone(),
-            site_id: production.id(),
-            lineage: cloned.lineage,
-            plan_digest: plan.digest.clone(),
-            gates: results,
-            sealed: Some(production.host().now()),
-            ..Manifest::default()
-        };
-        if let Some(key) = &key {
-            key.seal(&mut manifest);
-        }
-        gates::write_manifest(&manifest_file, &manifest)?;
+        let options = self.options();
+        let which = (self.env.as_str(), self.plan.as_deref());
+        let bar = StepsBar::new();
+        let manifest = web::check_plan(&production, &actor, which, options, key.as_ref(), &bar).await?;
+        drop(bar);
         self.listing.print(manifest.gates.iter().map(record).collect(), "gate,outcome,milliseconds,findings")?;
         match manifest.closed_gates().count() {
             0 if self.listing.format != Format::Table => Ok(()),
-            0 => session.voice.success(&format!("Plan {} may be promoted.", &plan.digest[..12])),
+            0 => session.voice.success(&format!("Plan {} may be promoted.", &manifest.plan_digest[..12])),
             closed => bail!("{closed} of {} gates are not green: nothing is promoted.", manifest.gates.len()),
         }
     }
 
-    async fn plan(&self, clone: &Site) -> anyhow::Result<Plan> {
-        if let Some(digest) = &self.plan {
-            return Ok(plan::kept(clone, digest).await?);
-        }
-        let newest = plan::newest(clone).await?;
-        Ok(newest.ok_or_else(|| Error::not_found("plan_not_found", "There is no plan yet: platen staging plan"))?)
-    }
-
-    async fn results(
-        &self,
-        production: &Site,
-        clone: &Site,
-        plan: &Plan,
-        artefacts: PathBuf,
-    ) -> anyhow::Result<Vec<GateResult>> {
-        let (here, there) = (OwnFront::of(clone)?, OwnFront::of(production)?);
-        let bench = Bench {
-            staging: here.side.clone(),
-            production: Some(there.side.clone()),
-            database: Some(production.host().clone()),
+    fn options(&self) -> CheckOptions {
+        CheckOptions {
             binary: self.binary.clone(),
             browser: self.browser.clone(),
-            axe: web::accessibility_script(),
-            paths: gates::changed_pages(clone, plan).await?,
-            kinds: gates::paths_of_every_kind(&here.side).await?,
             budget: Budget {
                 most_times_slower: self.most_times_slower,
                 most_bytes: self.most_bytes,
@@ -120,9 +82,8 @@ impl Check {
             },
             commands: self.commands.clone(),
             switched_off: self.switch_off.clone(),
-            artefacts,
-        };
-        Ok(gates::check(&bench).await?)
+            ..CheckOptions::default()
+        }
     }
 }
 

@@ -2,13 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::Args;
-use cms::{Host, Site};
-use staging::environments::{self, ClonedSite, open_site};
-use staging::plan::{self, Plan};
-use staging::seal::TrustedKeys;
-use staging::{Manifest, SealVerifier, WithoutSeal, gates, promote};
+use staging::environments::open_site;
+use staging::{plan, promote};
 
 use crate::confirmation::confirm;
 use crate::session::Session;
@@ -38,16 +34,15 @@ impl Promote {
     /// Promotes.
     pub async fn run(self, session: &Session) -> anyhow::Result<()> {
         let (site, actor) = session.site_and_actor().await?;
-        let (clone, cloned) = open_site(&site, &self.env).await?;
+        let (clone, _) = open_site(&site, &self.env).await?;
         let kept = plan::kept(&clone, &self.plan).await?;
         confirm(
             &format!("Promote {} rows and {} files to {}?", kept.items.len(), kept.files.len(), site.url()),
             self.yes,
         )?;
-        let manifest = self.manifest(&site, &cloned, &kept).await?;
-        let seal = seal(site.host())?;
         let bar = StepsBar::new();
-        let promoted = promote::promote(&site, &actor, &manifest, seal.as_ref(), &bar).await?;
+        let manifest = self.manifest.as_deref();
+        let promoted = promote::promote_kept(&site, &actor, &self.env, &kept.digest, manifest, &bar).await?;
         drop(bar);
         session.voice.success(&format!(
             "Promotion {}: {} rows and {} files are on production. To take it back: platen staging rollback {}",
@@ -57,28 +52,4 @@ impl Promote {
             promoted.id
         ))
     }
-
-    /// What the gates said of this plan. Without trusted keys a plan may go up that no gate was asked about.
-    async fn manifest(&self, site: &Site, cloned: &ClonedSite, kept: &Plan) -> anyhow::Result<Manifest> {
-        let environment = environments::find(site.host(), &self.env).await?;
-        let file = self.manifest.clone().unwrap_or_else(|| gates::manifest_file(&environment, &kept.digest));
-        match gates::read_manifest(&file)? {
-            Some(manifest) if manifest.plan_digest == kept.digest => Ok(manifest),
-            Some(_) => bail!("{} is the manifest of another plan.", file.display()),
-            None if self.manifest.is_some() => bail!("There is no {}.", file.display()),
-            None => Ok(Manifest {
-                environment: self.env.clone(),
-                site_id: site.id(),
-                lineage: cloned.lineage.clone(),
-                plan_digest: kept.digest.clone(),
-                ..Manifest::default()
-            }),
-        }
-    }
-}
-
-/// Whose seal counts here.
-fn seal(host: &Host) -> anyhow::Result<Box<dyn SealVerifier>> {
-    let trusted = TrustedKeys::parse(&host.config().trusted_keys)?;
-    Ok(if trusted.is_empty() { Box::new(WithoutSeal) } else { Box::new(trusted) })
 }

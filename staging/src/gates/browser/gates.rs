@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::bench::Bench;
 use super::look::Looking;
-use super::seen::Seen;
+use super::seen::{NAMES, Seen};
 use super::window::{Screen, Windows};
 use crate::{Fault, Result};
 
@@ -19,12 +19,18 @@ pub async fn look(bench: &Bench) -> Result<BTreeMap<&'static str, Seen>> {
     looked
 }
 
+/// Pictures before and after are taken of wide screens alone.
+fn is_looked_at(bench: &Bench, screen: Screen) -> bool {
+    let others = NAMES.into_iter().filter(|name| *name != "screenshots");
+    screen == Screen::Wide || others.into_iter().any(|name| !bench.is_off(name))
+}
+
 async fn look_through(bench: &Bench, windows: &Windows) -> Result<BTreeMap<&'static str, Seen>> {
     std::fs::create_dir_all(&bench.artefacts).map_err(Fault::at(&bench.artefacts))?;
     let mut looking = Looking::new(bench, windows)?;
     let step = bench.paths.len().div_ceil(MOST).max(1);
     for path in bench.paths.iter().step_by(step) {
-        for screen in Screen::ALL {
+        for screen in Screen::ALL.into_iter().filter(|screen| is_looked_at(bench, *screen)) {
             looking.at(path, screen).await?;
         }
     }

@@ -9,4 +9,5 @@ mod stand_in;
 mod window;
 
 pub use gates::look;
+pub use look::named;
 pub use seen::{NAMES, Seen};

@@ -15,6 +15,7 @@ mod openapi;
 mod personal_data;
 mod plans;
 mod post_access;
+mod promotions;
 mod routes;
 mod search_engines;
 mod second_factor;

@@ -2,7 +2,7 @@
 
 use super::{
     audit_log, cron_events, cron_pauses, cron_runs, cron_status, domains, imports, letters, mail, media, members,
-    openapi, personal_data, plans, post_access, search_engines, second_factor, sessions, settings, sites,
+    openapi, personal_data, plans, post_access, promotions, search_engines, second_factor, sessions, settings, sites,
     subscriptions, theme_settings, visits,
 };
 use crate::rest::route::Route;
@@ -40,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         visits::routes(),
         sessions::routes(),
         second_factor::routes(),
+        promotions::routes(),
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,89 @@
+//! The verb of the gates: a plan is put on the bench, every gate is asked, and what came out is kept beside the plan.
+
+use std::path::PathBuf;
+
+use cms::users::Capability;
+use cms::{Actor, Site};
+
+use super::bench::{Bench, Budget, CustomCommand, Side};
+use super::{changed_pages, check, kept, paths_of_every_kind};
+use crate::environments::{ClonedSite, Progress, find};
+use crate::plan::Plan;
+use crate::seal::SigningKey;
+use crate::{Manifest, Result};
+
+/// How the gates are to be asked.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// The program whose migrations are rehearsed; none for this one.
+    pub binary: Option<PathBuf>,
+    /// The Chromium that opens pages; none for the one that is installed.
+    pub browser: Option<PathBuf>,
+    /// The script of axe-core.
+    pub axe: Option<String>,
+    /// What a page may cost.
+    pub budget: Budget,
+    /// The site's own checks.
+    pub commands: Vec<CustomCommand>,
+    /// Gates that are switched off, by name.
+    pub switched_off: Vec<String>,
+}
+
+/// Both sites with the plan between them, each served by a front that nobody else asks.
+#[derive(Clone, Debug)]
+pub struct OnBench<'a> {
+    /// Production.
+    pub production: &'a Site,
+    /// Its clone.
+    pub clone: &'a Site,
+    /// What production knows of the clone.
+    pub cloned: &'a ClonedSite,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Where the clone is served.
+    pub staging_side: Side,
+    /// Where production is served.
+    pub production_side: Side,
+}
+
+/// Asks every gate, seals what came out where there is a key, and keeps it as the plan's manifest.
+pub async fn check_plan(
+    actor: &Actor,
+    on_bench: OnBench<'_>,
+    options: CheckOptions,
+    key: Option<&SigningKey>,
+    progress: &dyn Progress,
+) -> Result<Manifest> {
+    actor.require(Capability::ManageOptions)?;
+    let OnBench { production, clone, cloned, plan, staging_side, production_side } = on_bench;
+    let environment = find(production.host(), &cloned.environment).await?;
+    let file = kept::manifest_file(&environment, &plan.digest);
+    let bench = Bench {
+        paths: changed_pages(clone, plan).await?,
+        kinds: paths_of_every_kind(&staging_side).await?,
+        staging: staging_side,
+        production: Some(production_side),
+        database: Some(production.host().clone()),
+        binary: options.binary,
+        browser: options.browser,
+        axe: options.axe,
+        budget: options.budget,
+        commands: options.commands,
+        switched_off: options.switched_off,
+        artefacts: kept::artefacts_folder(&environment, &plan.digest),
+    };
+    let mut manifest = Manifest {
+        environment: cloned.environment.clone(),
+        site_id: production.id(),
+        lineage: cloned.lineage.clone(),
+        plan_digest: plan.digest.clone(),
+        gates: check(&bench, progress).await?,
+        sealed: Some(production.host().now()),
+        ..Manifest::default()
+    };
+    if let Some(key) = key {
+        key.seal(&mut manifest);
+    }
+    kept::write_manifest(&file, &manifest)?;
+    Ok(manifest)
+}
