@@ -49,6 +49,8 @@ const SCREENS = {
 const WHERE_THERE = {
   jobs: ['/wp-admin/network/jobs.php', '/platen/v1/cron/status'],
   members: ['/wp-admin/members.php', '/platen/v1/members'],
+  promotions: ['/wp-admin/promotions.php', '/platen/v1/staging'],
+  'network-promotions': ['/wp-admin/network/promotions.php', '/platen/v1/environments'],
 };
 const WINDOWS = {
   light: { colorScheme: 'light' },

@@ -6,8 +6,9 @@ use std::process::Command;
 use cms::posts::{self, PostFields};
 use cms::{Actor, Site};
 use tests::cloned_site::ENVIRONMENT;
+use tests::service::free_port;
 use tests::shared::workspace;
-use tests::{ClonedSite, Installation, PlatenProcess, on_both_databases};
+use tests::{ClonedSite, Installation, PlatenProcess, Postgres, on_both_databases};
 
 const PASSWORD: &str = "a password for browsers";
 
@@ -22,6 +23,28 @@ on_both_databases! {
 
     async fn what_goes_wrong_while_somebody_writes_loses_nothing(installation: Installation) {
         run("trouble.test.mjs", &installation);
+    }
+
+    async fn a_plan_goes_from_its_room_to_the_page(installation: Installation) {
+        installation.install_site("Rooms");
+        for login in ["first", "second"] {
+            let (email, password) = (format!("{login}@example.org"), format!("--user_pass={PASSWORD}"));
+            installation.platen(&["user", "create", login, &email, "--role=administrator", &password]);
+        }
+        for title in ["Opening hours", "The bakery"] {
+            let text = "--post_content=<!-- wp:paragraph --><p>From eight to six.</p><!-- /wp:paragraph -->";
+            installation.platen(&["post", "create", &format!("--post_title={title}"), text, "--post_status=publish"]);
+        }
+        let port = free_port();
+        let database = installation.database().map(|_| Postgres::shared().fresh_database());
+        let url = database.as_ref().map(|database| format!("--database-url={}", database.url()));
+        let create: Vec<&str> = ["env", "create", ENVIRONMENT].into_iter().chain(url.as_deref()).collect();
+        installation.platen(&create);
+        let at = format!("http://127.0.0.1:{port}");
+        installation.platen(&["env", "clone", ENVIRONMENT, &format!("--at={at}")]);
+        let front = installation.serve();
+        let staging = installation.serve_environment(ENVIRONMENT, port);
+        drive("promotions.test.mjs", &front.url(), "first", PASSWORD, &[("PLATEN_STAGING", &staging.url())]);
     }
 
     async fn a_host_without_a_site_becomes_one_with_readers(installation: Installation) {
@@ -110,7 +133,33 @@ fn look_at_every_screen(way: &str) {
     let password = first.lines().find_map(|line| line.strip_prefix("password: ")).expect("a password");
     // The sample site answers to the name that a newcomer's browser uses.
     let address = front.url().replace("127.0.0.1", "localhost");
+    something_to_promote(&installation);
     drive("screens.test.mjs", &address, "admin", password, &[("PLATEN_WAY", way)]);
+}
+
+/// A clone in which a post is not what production has made of it, a new one, and what the gates with eyes say of the plan.
+fn something_to_promote(installation: &Installation) {
+    clone_to(installation, "http://staging.example");
+    let posts = installation.platen(&["post", "list", "--post_type=post", "--format=ids"]);
+    let posts: Vec<&str> = posts.split_whitespace().collect();
+    let edit = |arguments: &[&str]| drop(installation.platen_in(ENVIRONMENT, &[&["post"], arguments].concat()));
+    edit(&["update", posts[0], "--post_title=Open all day", "--post_excerpt=Come in at any hour."]);
+    installation.platen(&["post", "update", posts[0], "--post_title=Open at night"]);
+    edit(&[
+        "update",
+        posts[1],
+        "--post_content=<!-- wp:paragraph --><p>Written anew in staging.</p><!-- /wp:paragraph -->",
+    ]);
+    edit(&["create", "--post_title=An announcement", "--post_content=It opens on Monday.", "--post_status=publish"]);
+    let plan = installation.platen(&["staging", "plan", "--format=digest"]);
+    let others = "--switch-off=migrations,theme,budget,pictures,links,html,layout,accessibility";
+    installation.platen(&["staging", "check", &format!("--plan={plan}"), others]);
+}
+
+/// Clones the site into an environment of its own, at this address.
+fn clone_to(installation: &Installation, address: &str) {
+    installation.platen(&["env", "create", ENVIRONMENT]);
+    installation.platen(&["env", "clone", ENVIRONMENT, &format!("--at={address}")]);
 }
 
 /// Runs one file of `admin/tests/` against a host with a site and two administrators.

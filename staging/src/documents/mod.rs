@@ -5,6 +5,7 @@ mod addresses;
 mod derived;
 mod document;
 mod kind;
+mod meta_rows;
 mod options;
 mod owned;
 mod posts;

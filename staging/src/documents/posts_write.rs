@@ -13,8 +13,9 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::Document;
+use super::meta_rows::values;
 use super::owned::PASSING_META;
+use super::{Document, meta_rows};
 
 /// Rows in one statement: SQLite takes 32,766 values.
 const ROWS: usize = 500;
@@ -64,35 +65,18 @@ pub(super) fn ids(documents: &[&Document]) -> Vec<i64> {
 }
 
 async fn metas<C: ConnectionTrait>(connection: &C, site_id: i64, documents: &[&Document]) -> Result<()> {
-    meta::Entity::delete_many()
+    let gone = meta::Entity::delete_many()
         .filter(meta::Column::SiteId.eq(site_id))
         .filter(meta::Column::PostId.is_in(ids(documents)))
-        .filter(meta::Column::MetaKey.is_not_in(PASSING_META))
-        .exec(connection)
-        .await?;
-    let rows: Vec<meta::ActiveModel> = documents
-        .iter()
-        .flat_map(|document| {
-            let post_id = document.key.number().unwrap_or_default();
-            values(document, "meta:").map(move |(key, value)| meta::ActiveModel {
-                id: NotSet,
-                site_id: Set(site_id),
-                post_id: Set(post_id),
-                meta_key: Set(key),
-                meta_value: Set(value.as_str().unwrap_or_default().to_owned()),
-            })
-        })
-        .collect();
-    for part in rows.chunks(ROWS) {
-        meta::Entity::insert_many(part.to_vec()).exec_without_returning(connection).await?;
-    }
-    Ok(())
-}
-
-/// The values of all fields whose name begins with `prefix`, with the rest of the name.
-pub(super) fn values<'a>(document: &'a Document, prefix: &'a str) -> impl Iterator<Item = (String, &'a Value)> {
-    let fields = document.fields.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value)));
-    fields.flat_map(|(name, value)| value.as_array().into_iter().flatten().map(move |value| (name.to_owned(), value)))
+        .filter(meta::Column::MetaKey.is_not_in(PASSING_META));
+    let row = |post_id, key, value| meta::ActiveModel {
+        id: NotSet,
+        site_id: Set(site_id),
+        post_id: Set(post_id),
+        meta_key: Set(key),
+        meta_value: Set(value),
+    };
+    meta_rows::replace(connection, documents, gone, row).await
 }
 
 async fn terms<C: ConnectionTrait>(connection: &C, site_id: i64, documents: &[&Document]) -> Result<()> {

@@ -10,8 +10,8 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use super::posts::{columns, grouped};
-use super::posts_write::{ids, values};
-use super::{Document, Key, Kind};
+use super::posts_write::ids;
+use super::{Document, Key, Kind, meta_rows};
 
 /// How many posts a term has is counted anew on each side.
 const NOT_COMPARED: [&str; 3] = ["site_id", "id", "count"];
@@ -93,26 +93,15 @@ fn row(site_id: i64, document: &Document) -> Result<term::Model> {
 }
 
 async fn metas<C: ConnectionTrait>(connection: &C, site_id: i64, documents: &[&Document]) -> Result<()> {
-    meta::Entity::delete_many()
+    let gone = meta::Entity::delete_many()
         .filter(meta::Column::SiteId.eq(site_id))
-        .filter(meta::Column::TermId.is_in(ids(documents)))
-        .exec(connection)
-        .await?;
-    let rows: Vec<meta::ActiveModel> = documents
-        .iter()
-        .flat_map(|document| {
-            let term_id = document.key.number().unwrap_or_default();
-            values(document, "meta:").map(move |(key, value)| meta::ActiveModel {
-                id: NotSet,
-                site_id: Set(site_id),
-                term_id: Set(term_id),
-                meta_key: Set(key),
-                meta_value: Set(value.as_str().unwrap_or_default().to_owned()),
-            })
-        })
-        .collect();
-    for part in rows.chunks(ROWS) {
-        meta::Entity::insert_many(part.to_vec()).exec_without_returning(connection).await?;
-    }
-    Ok(())
+        .filter(meta::Column::TermId.is_in(ids(documents)));
+    let row = |term_id, key, value| meta::ActiveModel {
+        id: NotSet,
+        site_id: Set(site_id),
+        term_id: Set(term_id),
+        meta_key: Set(key),
+        meta_value: Set(value),
+    };
+    meta_rows::replace(connection, documents, gone, row).await
 }

@@ -28,6 +28,7 @@ mod outages;
 mod people;
 mod phone_apps;
 mod promotion_checks;
+mod promotion_full_disk;
 mod promotion_rooms;
 mod promotion_story;
 mod promotions;

@@ -1,10 +1,8 @@
 //! The shared folder: what others write there, what is wrong with it, and what looking at it costs.
-use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use tests::waiting::until_async;
-use tests::{BehindInotify, BucketServer, Installation, on_both_databases};
+use tests::{BehindInotify, BucketServer, Installation, SmallDisk, on_both_databases};
 
 use crate::media_uploads::{Uploader, files_below};
 use crate::three_fronts::{hash, noise};
@@ -155,32 +153,4 @@ fn processor_seconds_of_children() -> f64 {
 async fn bucket_has(server: &BucketServer, file: &str, sha256: &str) -> bool {
     let found = server.bucket().head(&format!("1/{file}")).await;
     found.is_ok_and(|found| found.is_some_and(|object| object.sha256 == sha256))
-}
-
-/// A disk of one megabyte.
-struct SmallDisk(tempfile::TempDir);
-
-impl SmallDisk {
-    fn mount() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let mount = ["-t", "tmpfs", "-o", "size=1m", "platen-test"];
-        let mounted =
-            Command::new("mount").args(mount).arg(folder.path()).output().expect("mount is part of every system");
-        let complaint = String::from_utf8_lossy(&mounted.stderr).into_owned();
-        assert!(
-            mounted.status.success(),
-            "a small disk cannot be mounted, so nothing is tested (as root it can): {complaint}"
-        );
-        Self(folder)
-    }
-
-    fn folder(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        drop(Command::new("umount").arg("-l").arg(self.0.path()).output());
-    }
 }

@@ -125,8 +125,8 @@ on_both_databases! {
         gates::write_manifest(&file, &manifest).unwrap();
         let folder = file.with_extension("artefacts");
         std::fs::create_dir_all(&folder).unwrap();
-        let path = cms::permalinks::of_post(&site.production, &cms::posts::by_id(&site.production, 1).await.unwrap().unwrap());
-        let path = path.await.unwrap();
+        let post = cms::posts::by_id(&site.production, 1).await.unwrap().unwrap();
+        let path = cms::permalinks::of_post(&site.production, &post).await.unwrap();
         let words = path.strip_prefix("http://production.example/").unwrap().trim_end_matches('/').replace(['/', '?', '='], "-");
         let words = words.trim_matches('-');
         for what in ["before", "after"] {

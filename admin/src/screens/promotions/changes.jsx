@@ -14,7 +14,7 @@ export function Changes({ plan, place, without, onTake, onDecided }) {
   const ask = (more) => setAsked((before) => ({ ...before, page: 1, ...more }));
   const search = useDebounce((text) => ask({ search: text }), 300);
   const [typed, setTyped] = useState('');
-  const { data, error, isLoading, reload } = useLoaded(() => list(`${place.path}/items`, { plan: plan.digest, per_page: PER_PAGE, ...asked }), [plan.digest, JSON.stringify(asked)]);
+  const { data, error, isLoading, reload } = useLoaded(() => list(`${place.path}/items`, { plan: plan.digest, per_page: PER_PAGE, ...given(asked) }), [plan.digest, JSON.stringify(asked)]);
   useEffect(() => ask({}), [plan.digest]);
   const decided = () => Promise.all([reload(), onDecided()]);
   return (
@@ -43,6 +43,8 @@ export function Changes({ plan, place, without, onTake, onDecided }) {
     </>
   );
 }
+
+const given = (asked) => Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
 
 function Filters({ plan, asked, ask }) {
   const filters = [

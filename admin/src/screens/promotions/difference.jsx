@@ -24,7 +24,7 @@ export function Difference({ label, left, right, leftLabel, rightLabel, isMarkup
         </thead>
         <tbody role="rowgroup">
           {rows.map((row, at) => (
-            <Row key={at} row={row} />
+            <Row key={at} row={row} labels={[leftLabel, rightLabel]} />
           ))}
         </tbody>
       </table>
@@ -38,7 +38,7 @@ export function Difference({ label, left, right, leftLabel, rightLabel, isMarkup
   );
 }
 
-function Row({ row }) {
+function Row({ row, labels }) {
   if (row.kind === 'gap') {
     return (
       <tr role="row" className="difference__gap">
@@ -48,8 +48,8 @@ function Row({ row }) {
   }
   return (
     <tr role="row" className={`difference__${row.kind}`}>
-      <td role="cell" className={row.kind === 'changed' && row.left ? 'difference__goes' : ''}>{row.left?.map((part, at) => (part.isDifferent ? <del key={at}>{part.text}</del> : part.text))}</td>
-      <td role="cell" className={row.kind === 'changed' && row.right ? 'difference__comes' : ''}>{row.right?.map((part, at) => (part.isDifferent ? <ins key={at}>{part.text}</ins> : part.text))}</td>
+      <td role="cell" data-side={labels[0]} className={row.kind === 'changed' && row.left ? 'difference__goes' : ''}>{row.left?.map((part, at) => (part.isDifferent ? <del key={at}>{part.text}</del> : part.text))}</td>
+      <td role="cell" data-side={labels[1]} className={row.kind === 'changed' && row.right ? 'difference__comes' : ''}>{row.right?.map((part, at) => (part.isDifferent ? <ins key={at}>{part.text}</ins> : part.text))}</td>
     </tr>
   );
 }

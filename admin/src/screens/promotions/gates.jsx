@@ -1,5 +1,5 @@
 // What the gates said of a plan, and asking them.
-import { Button, CheckboxControl, Notice } from '@wordpress/components';
+import { Button, CheckboxControl, ExternalLink, Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ago } from '../../shell/format.js';
@@ -52,20 +52,36 @@ export function Gates({ plan, place, check }) {
 }
 
 function Findings({ gate, pictures }) {
-  const taken = pictures.filter(({ name }) => name.startsWith(`${gate.name}-`) && gate.name === 'layout');
+  const lines = (findings) => (
+    <ul className="plain gates__findings">
+      {findings.map((finding, at) => (
+        <li key={at}><Finding text={finding} pictures={pictures} /></li>
+      ))}
+    </ul>
+  );
   const [first, rest] = [gate.findings.slice(0, SHOWN), gate.findings.slice(SHOWN)];
   return (
     <>
-      <ul className="plain gates__findings">{first.map((finding, at) => <li key={at}>{finding}</li>)}</ul>
+      {first.length > 0 && lines(first)}
       {rest.length > 0 && (
         <details>
           <summary>{sprintf(/* translators: %d: number of findings */ __('%d more'), rest.length)}</summary>
-          <ul className="plain gates__findings">{rest.map((finding, at) => <li key={at}>{finding}</li>)}</ul>
+          {lines(rest)}
         </details>
       )}
-      {taken.map(({ name, address }) => (
-        <a key={name} href={proved(address)} target="_blank" rel="noreferrer">{name}</a>
-      ))}
+    </>
+  );
+}
+
+/** A picture that a finding names is a link to it. */
+function Finding({ text, pictures }) {
+  const picture = pictures.find(({ name }) => text.endsWith(`; ${name}`));
+  if (!picture) {
+    return text;
+  }
+  return (
+    <>
+      {text.slice(0, -picture.name.length - 2)} <ExternalLink href={proved(picture.address)}>{__('Picture')}</ExternalLink>
     </>
   );
 }

@@ -2,8 +2,8 @@
 import { Button, CheckboxControl, ExternalLink, Icon } from '@wordpress/components';
 import { useInstanceId } from '@wordpress/compose';
 import { useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
-import { chevronDown, chevronUp } from '@wordpress/icons';
+import { __, _n, isRTL, sprintf } from '@wordpress/i18n';
+import { chevronDown, chevronLeft, chevronRight } from '@wordpress/icons';
 import { Badge } from './badge.jsx';
 import { Conflict } from './conflict.jsx';
 import { Difference } from './difference.jsx';
@@ -21,8 +21,8 @@ export function Item({ item, place, isTaken, onTake, onDecided }) {
         <CheckboxControl __nextHasNoMarginBottom checked={isTaken} onChange={onTake} label={<span className="screen-reader-text">{sprintf(/* translators: %s: title */ __('Promote “%s”'), item.title)}</span>} />
         <h3 className="change__title">
           <Button className="change__toggle" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+            <Icon icon={isOpen ? chevronDown : isRTL() ? chevronLeft : chevronRight} />
             <span>{item.title || item.row}</span>
-            <Icon icon={isOpen ? chevronUp : chevronDown} />
           </Button>
         </h3>
         <span className="change__badges">

@@ -92,8 +92,8 @@ function Plan({ plan, check, place, reload }) {
             {({ name }) => (
               <div className="room__part">
                 {name === 'changes' && <WhatChanges plan={plan} place={place} without={without} onTake={take} onDecided={decided} />}
-                {name === 'gates' && <Gates plan={plan} place={place} check={check} />}
-                {name === 'log' && <Log />}
+                {name === 'gates' && <Card title={__('Gates')}><Gates plan={plan} place={place} check={check} /></Card>}
+                {name === 'log' && <Card title={__('Log')}><Log /></Card>}
               </div>
             )}
           </TabPanel>
@@ -113,7 +113,7 @@ function WhatChanges({ plan, ...others }) {
   return (
     <>
       <p className="soft">
-        {files} {sprintf(/* translators: %d: number of rows */ _n('%d row that only production changed stays as it is, and everything that visitors write.', '%d rows that only production changed stay as they are, and everything that visitors write.', plan.production_changes), plan.production_changes)}
+        {files} {!plan.production_changes ? __('Everything that visitors write stays.') : sprintf(/* translators: %d: number of rows */ _n('%d row that only production changed stays as it is, and everything that visitors write.', '%d rows that only production changed stay as they are, and everything that visitors write.', plan.production_changes), plan.production_changes)}
       </p>
       <Changes plan={plan} {...others} />
     </>

@@ -85,13 +85,19 @@ function Step({ title, note, isDone, isBad, children }) {
   );
 }
 
+/** What has to be done before anybody needs to hear what else is in the way. */
+const FIRST = {
+  plan: __('First make the plan anew.'),
+  decide: __('First decide the conflicts.'),
+};
+
 function Promote({ plan, place, state, button }) {
   const { begin } = useTask();
   const [isAsked, ask] = useState(false);
   const [isBack, askBack] = useState(false);
   const hindrances = state.isOver ? [] : plan.standing.hindrances;
   const isStopped = state.next === 'plan' || state.next === 'decide' || hindrances.length > 0;
-  const note = state.isOver ? sprintf(/* translators: %d: number */ __('It is on production, as promotion %d.'), plan.promotion.id) : hindrances[0] ?? __('Nothing known is in the way.');
+  const note = state.isOver ? sprintf(/* translators: %d: number */ __('It is on production, as promotion %d.'), plan.promotion.id) : FIRST[state.next] ?? hindrances[0] ?? __('Nothing known is in the way.');
   return (
     <Step title={__('Production')} isDone={state.isOver} note={note}>
       {state.isOver

@@ -1,5 +1,6 @@
 // Two texts side by side: which lines are the same, and which words within the others are not.
 import { diffArrays } from 'diff';
+import { existenceOf } from './words.js';
 
 /** More differences than these are shown as two whole texts: nobody reads them word by word. */
 const MOST_EDITS = 1500;
@@ -20,6 +21,9 @@ export function textOf(field, value, names = {}) {
   }
   if (field.startsWith('terms:') && Array.isArray(value)) {
     return value.map(([id]) => names[`term:${id}`] ?? `#${id}`).sort().join('\n');
+  }
+  if (field === '(row)') {
+    return existenceOf(value);
   }
   if (field === 'author_id') {
     return names[`user:${value}`] ?? `#${value}`;
@@ -63,8 +67,16 @@ function changed(left, right, locale) {
     { value: [left], removed: true },
     { value: [right], added: true },
   ];
-  const side = (other) => words.filter((part) => !part[other]).map(({ value, added, removed }) => ({ text: value.join(''), isDifferent: Boolean(added || removed) }));
+  const side = (other) => joined(words).filter((part) => !part[other]).map(({ value, added, removed }) => ({ text: value.join(''), isDifferent: Boolean(added || removed) }));
   return { kind: 'changed', left: side('added'), right: side('removed') };
+}
+
+/** A space between two words that differ belongs to the difference. */
+function joined(words) {
+  return words.flatMap((part, at) => {
+    const isBetween = at > 0 && at < words.length - 1 && !part.added && !part.removed;
+    return isBetween && !part.value.join('').trim() ? [{ ...part, removed: true }, { ...part, added: true }] : [part];
+  });
 }
 
 /** Words as the language has them: not every language has spaces between them. */

@@ -53,6 +53,16 @@ const ORDER = Object.keys(FIELDS);
 export const inOrder = (one, other) => place(one.field) - place(other.field);
 const place = (field) => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.length);
 
+const EXISTENCE = {
+  there: __('There'),
+  deleted: __('Deleted'),
+  changed: __('Changed'),
+  'changed since': __('Changed since'),
+  'deleted since': __('Deleted since'),
+};
+/** Whether a row is there, as the plan says it. */
+export const existenceOf = (said) => EXISTENCE[said] ?? said.replace(/^there, with (\d+) comments written since$/, (_, count) => sprintf(/* translators: %d: number of comments */ _n('There, with %d comment written since', 'There, with %d comments written since', Number(count)), Number(count)));
+
 const ACTIONS = {
   add: { tone: 'good', children: __('New') },
   change: { tone: 'plain', children: __('Changed') },

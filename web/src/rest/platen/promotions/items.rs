@@ -61,7 +61,8 @@ async fn list(request: RestRequest) -> RestResult {
 
 /// Noun by noun; open conflicts come first among those of one noun.
 fn asked<'a>(request: &RestRequest, plan: &'a Plan) -> Vec<&'a Item> {
-    let (noun, search) = (request.text("noun"), request.text("search").map(|text| text.to_lowercase()));
+    let given = |name: &str| request.text(name).filter(|text| !text.is_empty());
+    let (noun, search) = (given("noun"), given("search").map(|text| text.to_lowercase()));
     let only_open = request.flag("conflicts").unwrap_or(false);
     let is_open = |item: &Item| item.conflicts().next().is_some();
     let wanted = |item: &&Item| {
@@ -78,7 +79,9 @@ fn asked<'a>(request: &RestRequest, plan: &'a Plan) -> Vec<&'a Item> {
 fn needed_by(plan: &Plan) -> BTreeMap<&Key, BTreeSet<&Key>> {
     let mut found: BTreeMap<&Key, BTreeSet<&Key>> = BTreeMap::new();
     for item in &plan.items {
-        item.needs.iter().for_each(|need| drop(found.entry(need).or_default().insert(&item.key)));
+        for need in &item.needs {
+            found.entry(need).or_default().insert(&item.key);
+        }
     }
     found
 }
