@@ -84,7 +84,7 @@ async fn what_only_eyes_find_stands_in_the_way_of_a_promotion_and_its_picture_is
     let text = "<p>Words that are pushed away.</p>".repeat(10);
     let picture = |more: &str| format!("<img src=\"/wp-content/uploads/tall.png\" {more}>");
     let faulty = picture("") + "<script>console.error('Oh no')</script>";
-    let (gates, folder) = gates_of(&site, &staging, &format!("{faulty}{text}")).await;
+    let (gates, folder) = gates_of(&site, &staging, &format!("{faulty}{text}"), "").await;
     assert!(gates["layout"].1.contains("jumps by"), "{gates:?}");
     assert!(gates["accessibility"].1.contains("image-alt"), "{gates:?}");
     assert!(gates["console"].1.contains("Oh no"), "{gates:?}");
@@ -101,17 +101,31 @@ async fn what_only_eyes_find_stands_in_the_way_of_a_promotion_and_its_picture_is
         assert_eq!(width("screenshots-", what), Some(1_280), "{what}");
     }
     let good = picture("width=\"600\" height=\"500\" alt=\"A black square\"");
-    let (gates, _) = gates_of(&site, &staging, &format!("{good}{text}")).await;
+    let (gates, _) = gates_of(&site, &staging, &format!("{good}{text}"), "").await;
     assert!(gates.values().all(|(outcome, _)| outcome == "green"), "{gates:?}");
+    let (gates, folder) = gates_of(&site, &staging, &format!("{good}<p>More.</p>{text}"), "screenshots,layout").await;
+    assert_eq!((gates["screenshots"].0.as_str(), gates["console"].0.as_str()), ("switched off", "green"), "{gates:?}");
+    let left: Vec<_> = std::fs::read_dir(&folder).unwrap().flatten().map(|file| file.file_name()).collect();
+    assert!(left.is_empty(), "a gate that is switched off takes no pictures: {left:?}");
 }
 
 /// Writes this into a post of the environment and runs the gates: each one's outcome and findings, and where pictures are.
-async fn gates_of(site: &ClonedSite, staging: &Site, html: &str) -> (BTreeMap<String, (String, String)>, PathBuf) {
+async fn gates_of(
+    site: &ClonedSite,
+    staging: &Site,
+    html: &str,
+    off: &str,
+) -> (BTreeMap<String, (String, String)>, PathBuf) {
     let content = format!("<!-- wp:html -->{html}<!-- /wp:html -->");
     let fields = PostFields { content: Some(content), ..PostFields::default() };
     posts::update(staging, &Actor::System, 1, fields).await.unwrap();
     let plan = site.plan().await.digest;
-    let options = ["staging", "check", &format!("--plan={plan}"), "--most-times-slower=1000", "--format=json"];
+    let mut options = vec!["staging", "check", "--most-times-slower=1000", "--format=json"];
+    let (plan_option, off_option) = (format!("--plan={plan}"), format!("--switch-off={off}"));
+    options.push(&plan_option);
+    if !off.is_empty() {
+        options.push(&off_option);
+    }
     let checked = site.installation.try_platen(&options);
     let told: Vec<serde_json::Value> =
         serde_json::from_slice(&checked.stdout).unwrap_or_else(|error| panic!("{error}: {checked:?}"));

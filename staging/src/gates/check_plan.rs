@@ -1,6 +1,7 @@
 //! The verb of the gates: a plan is put on the bench, every gate is asked, and what came out is kept beside the plan.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use cms::users::Capability;
 use cms::{Actor, Site};
@@ -10,7 +11,7 @@ use super::{changed_pages, check, kept, paths_of_every_kind};
 use crate::environments::{ClonedSite, Progress, find};
 use crate::plan::Plan;
 use crate::seal::SigningKey;
-use crate::{Manifest, Result};
+use crate::{Fault, Manifest, Result};
 
 /// How the gates are to be asked.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,8 @@ pub async fn check_plan(
     let OnBench { production, clone, cloned, plan, staging_side, production_side } = on_bench;
     let environment = find(production.host(), &cloned.environment).await?;
     let file = kept::manifest_file(&environment, &plan.digest);
+    let artefacts = kept::artefacts_folder(&environment, &plan.digest);
+    forget(&artefacts)?;
     let bench = Bench {
         paths: changed_pages(clone, plan).await?,
         kinds: paths_of_every_kind(&staging_side).await?,
@@ -70,7 +73,7 @@ pub async fn check_plan(
         budget: options.budget,
         commands: options.commands,
         switched_off: options.switched_off,
-        artefacts: kept::artefacts_folder(&environment, &plan.digest),
+        artefacts,
     };
     let mut manifest = Manifest {
         environment: cloned.environment.clone(),
@@ -86,4 +89,12 @@ pub async fn check_plan(
     }
     kept::write_manifest(&file, &manifest)?;
     Ok(manifest)
+}
+
+/// What an earlier check of the same plan left would pass for what this one saw.
+fn forget(artefacts: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(artefacts) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::at(artefacts)(error)),
+        _ => Ok(()),
+    }
 }

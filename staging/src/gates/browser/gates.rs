@@ -36,3 +36,37 @@ async fn look_through(bench: &Bench, windows: &Windows) -> Result<BTreeMap<&'sta
     }
     Ok(looking.into_seen())
 }
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::super::super::bench::{Budget, Side};
+    use super::*;
+
+    fn bench(off: &[&str]) -> Bench {
+        let url = Url::parse("http://staging.example/").unwrap();
+        Bench {
+            staging: Side { front: url.clone(), site: url },
+            production: None,
+            database: None,
+            binary: None,
+            browser: None,
+            axe: None,
+            paths: Vec::new(),
+            kinds: Vec::new(),
+            budget: Budget::default(),
+            commands: Vec::new(),
+            switched_off: off.iter().map(|name| (*name).to_owned()).collect(),
+            artefacts: std::path::PathBuf::new(),
+        }
+    }
+
+    #[test]
+    fn a_telephone_is_not_looked_at_for_pictures_of_desks() {
+        assert!(is_looked_at(&bench(&[]), Screen::Narrow));
+        assert!(is_looked_at(&bench(&["console", "layout", "screenshots"]), Screen::Narrow));
+        let pictures_alone = bench(&["console", "accessibility", "layout"]);
+        assert!(is_looked_at(&pictures_alone, Screen::Wide) && !is_looked_at(&pictures_alone, Screen::Narrow));
+    }
+}
