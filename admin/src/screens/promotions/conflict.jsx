@@ -44,11 +44,11 @@ export function Conflict({ item, field, place, onDecided }) {
     ...(field.is_text ? [{ value: 'merged', label: __('Write it anew, out of both') }] : []),
   ];
   return (
-    <section className="conflict" aria-label={sprintf(/* translators: %s: a field */ __('Conflict: %s'), label)}>
+    <section className={`conflict ${earlier ? 'conflict--decided' : ''}`} aria-label={sprintf(/* translators: %s: a field */ __('Conflict: %s'), label)}>
       <h4>
         {label} <Badge tone={earlier ? 'good' : 'warn'}>{earlier ? __('Decided') : __('Conflict')}</Badge>
       </h4>
-      <p className="soft">{__('Both sides changed this since the copy was made. Somebody has to decide.')}</p>
+      {!earlier && <p className="soft">{__('Both sides changed this since the copy was made. Somebody has to decide.')}</p>}
       <Difference label={label} left={text('production')} right={text('staging')} leftLabel={__('Production')} rightLabel={place.environment} isMarkup={field.field === 'content'} />
       <details>
         <summary>{__('What it was when the copy was made')}</summary>

@@ -100,10 +100,10 @@ function Promote({ plan, place, state, button }) {
   const note = state.isOver ? sprintf(/* translators: %d: number */ __('It is on production, as promotion %d.'), plan.promotion.id) : FIRST[state.next] ?? hindrances[0] ?? __('Nothing known is in the way.');
   return (
     <Step title={__('Production')} isDone={state.isOver} note={note}>
+      {!state.isOver && !state.isChecked && !isStopped && <Badge tone="warn">{__('Unchecked')}</Badge>}
       {state.isOver
         ? button(__('Take back'), () => askBack(true), false, { isDestructive: true })
         : button(__('Promote…'), () => ask(true), state.next === 'promote' && !isStopped, isStopped ? { disabled: true } : {})}
-      {!state.isOver && !state.isChecked && !isStopped && <Badge tone="warn">{__('Unchecked')}</Badge>}
       <ConfirmDialog isOpen={isAsked} confirmButtonText={__('Promote')} onCancel={() => ask(false)} onConfirm={() => {
         begin(`${place.path}/promotion`, { plan: plan.digest });
         ask(false);
