@@ -6,6 +6,7 @@ use std::process::Command;
 use cms::posts::{self, PostFields};
 use cms::{Actor, Site};
 use tests::cloned_site::ENVIRONMENT;
+use tests::installation::{ADMIN, ADMIN_PASSWORD};
 use tests::service::free_port;
 use tests::shared::workspace;
 use tests::{ClonedSite, Installation, PlatenProcess, Postgres, on_both_databases};
@@ -27,10 +28,6 @@ on_both_databases! {
 
     async fn a_plan_goes_from_its_room_to_the_page(installation: Installation) {
         installation.install_site("Rooms");
-        for login in ["first", "second"] {
-            let (email, password) = (format!("{login}@example.org"), format!("--user_pass={PASSWORD}"));
-            installation.platen(&["user", "create", login, &email, "--role=administrator", &password]);
-        }
         for title in ["Opening hours", "The bakery"] {
             let text = "--post_content=<!-- wp:paragraph --><p>From eight to six.</p><!-- /wp:paragraph -->";
             installation.platen(&["post", "create", &format!("--post_title={title}"), text, "--post_status=publish"]);
@@ -44,7 +41,7 @@ on_both_databases! {
         installation.platen(&["env", "clone", ENVIRONMENT, &format!("--at={at}")]);
         let front = installation.serve();
         let staging = installation.serve_environment(ENVIRONMENT, port);
-        drive("promotions.test.mjs", &front.url(), "first", PASSWORD, &[("PLATEN_STAGING", &staging.url())]);
+        drive("promotions.test.mjs", &front.url(), ADMIN, ADMIN_PASSWORD, &[("PLATEN_STAGING", &staging.url())]);
     }
 
     async fn a_host_without_a_site_becomes_one_with_readers(installation: Installation) {
