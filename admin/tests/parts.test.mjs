@@ -52,7 +52,8 @@ test('a post words a pattern its own way, and its page shows that', async () => 
   const post = await ask(page, { path: '/wp/v2/posts', method: 'POST', data: fields });
   await visit(page, `/wp-admin/post.php?post=${post.id}&action=edit`);
   const canvas = page.frameLocator('iframe[name="editor-canvas"]');
-  await canvas.getByText('Good day!').click();
+  // The first click is for the pattern as a whole.
+  await canvas.locator('[data-type="core/block"]').click();
   await canvas.getByText('Good day!').click({ clickCount: 3 });
   await page.keyboard.type('Guten Tag!');
   await page.keyboard.press('Control+s');

@@ -48,6 +48,8 @@ test('what is edited in staging is seen, decided, checked and promoted in the ro
   await conflict.getByRole('button', { name: 'Take this text' }).click();
   await page.getByText('You decided something that this plan does not have yet').first().waitFor();
   await page.getByRole('button', { name: 'Make it anew' }).click();
+  // The new plan is there: the one before it said that all are decided, too.
+  await page.locator('.components-notice', { hasText: 'You decided something' }).waitFor({ state: 'detached' });
   await page.getByText('All are decided.').or(page.getByText('Both sides get along.')).first().waitFor();
 
   await page.getByRole('button', { name: 'Gates', exact: true }).click();

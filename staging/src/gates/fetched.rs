@@ -67,7 +67,7 @@ impl Visitor {
 
     /// Every page, in the order of the paths.
     pub async fn pages(&self, paths: &[String]) -> Vec<Page> {
-        let pages = paths.to_vec().into_iter().map(|path| async move { self.page(&path).await });
+        let pages = paths.iter().cloned().map(|path| async move { self.page(&path).await });
         futures::stream::iter(pages).buffered(AT_ONCE).collect().await
     }
 

@@ -81,7 +81,7 @@ async fn bench(path: &str) -> (Bench, tempfile::TempDir) {
 
 /// The gates that are not green, with what they found.
 async fn closed(bench: &Bench) -> Vec<(String, String)> {
-    let results = check(bench).await.unwrap();
+    let results = check(bench, &Silent).await.unwrap();
     let closed = results.into_iter().filter(|gate| matches!(gate.outcome, GateOutcome::Red | GateOutcome::CouldNotRun));
     closed.map(|gate| (gate.name, gate.findings.join("; "))).collect()
 }
