@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::shared::workspace;
@@ -98,6 +99,50 @@ fn is_about_languages(line: &str) -> bool {
     path.is_some_and(|(path, _)| path.ends_with(".locale.enum"))
 }
 
+/// The differences without those of the day itself: what is written during the run stands at today's address, and what
+/// was recorded at that of the recording.
+pub fn but_for_the_day(
+    differences: BTreeMap<String, Vec<String>>,
+    recorded: NaiveDate,
+    today: NaiveDate,
+) -> BTreeMap<String, Vec<String>> {
+    let kept = differences.into_iter().map(|(file, mut lines)| {
+        let told = missing(&lines);
+        lines.retain(|line| !is_of_the_day(line, recorded, today));
+        if told > 0 && missing(&lines) == 0 {
+            lines.retain(|line| !line.starts_with("text: "));
+        }
+        (file, lines)
+    });
+    kept.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+const NOT_THERE: &str = "not there: ";
+
+/// How many pieces of text are named as missing.
+fn missing(lines: &[String]) -> usize {
+    lines.iter().filter(|line| line.trim_start().starts_with(NOT_THERE)).count()
+}
+
+fn is_of_the_day(line: &str, recorded: NaiveDate, today: NaiveDate) -> bool {
+    if let Some(text) = line.trim_start().strip_prefix(NOT_THERE) {
+        return text.trim_matches('\'') == recorded.format("%B %-d, %Y").to_string();
+    }
+    let in_address = |day: NaiveDate| day.format("/%Y/%m/%d/").to_string();
+    // A run may begin before midnight.
+    let days = [today, today.pred_opt().unwrap_or(today)];
+    line.split_once(": ").and_then(|(_, values)| values.split_once(" != ")).is_some_and(|(there, here)| {
+        days.iter().any(|day| there.replace(&in_address(recorded), &in_address(*day)) == here)
+    })
+}
+
+/// The day of the recording, UTC.
+pub fn recorded_day(folder: &Path) -> NaiveDate {
+    let manifest = std::fs::read_to_string(folder.join("golden/manifest.json")).expect("the recording has a manifest");
+    let manifest: Value = serde_json::from_str(&manifest).expect("the manifest is JSON");
+    manifest["captured"].as_str().and_then(|time| time.get(..10)?.parse().ok()).expect("the day of the recording")
+}
+
 /// What differs without being excepted, and what is excepted without differing, in words.
 pub fn unexpected(differences: &BTreeMap<String, Vec<String>>, exceptions: &BTreeMap<String, String>) -> Vec<String> {
     let differing = differences.iter().filter(|(file, _)| !exceptions.contains_key(*file));
@@ -188,9 +233,12 @@ fn run(command: &mut Command) -> String {
 mod tests {
     use super::*;
 
+    fn lines(lines: &[&str]) -> Vec<String> {
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
     #[test]
     fn neither_how_a_thing_is_described_nor_which_languages_there_are_is_a_difference() {
-        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let wording = "value $.routes./wp/v2/posts.description: 'A' != 'B: description'";
         let differences = BTreeMap::from([
             ("a".to_owned(), lines(&[wording])),
@@ -199,6 +247,20 @@ mod tests {
         ]);
         let left = but_for_words_and_languages(differences);
         assert_eq!(left, BTreeMap::from([("b".to_owned(), lines(&["value $.id: '1' != '2'"]))]));
+    }
+
+    #[test]
+    fn what_is_written_today_differs_by_the_day_alone() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let differing = BTreeMap::from([
+            ("a".to_owned(), lines(&["value $.link: 'BASE/2026/11/21/x/' != 'BASE/2026/12/03/x/'"])),
+            ("b".to_owned(), lines(&["value $.link: 'BASE/2026/11/21/x/' != 'BASE/2026/12/03/y/'"])),
+            ("c".to_owned(), lines(&["text: 1 of 16 pieces are not on the page", "  not there: 'November 21, 2026'"])),
+            ("d".to_owned(), lines(&["text: 1 of 16 pieces are not on the page", "  not there: 'Hello'"])),
+        ]);
+        let left = but_for_the_day(differing, day("2026-11-21"), day("2026-12-03"));
+        assert_eq!(left.keys().collect::<Vec<_>>(), ["b", "d"]);
+        assert_eq!(left["d"].len(), 2);
     }
 
     #[test]

@@ -43,7 +43,7 @@ on_both_databases! {
 async fn upload(site: &ClonedSite, name: &str) -> String {
     let staging = site.staging().await;
     let file = site.installation.data_dir().join(name);
-    std::fs::write(&file, name.repeat(BYTES)[..BYTES].as_bytes()).unwrap();
+    std::fs::write(&file, &name.repeat(BYTES).as_bytes()[..BYTES]).unwrap();
     let upload = library::NewUpload { file_name: name.into(), ..library::NewUpload::default() };
     let attachment = library::import_file(&staging, &Actor::System, &file, upload).await.unwrap();
     cms::media::of_attachment(&staging, attachment.id).await.unwrap().unwrap().file
