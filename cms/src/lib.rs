@@ -30,6 +30,7 @@ pub mod members;
 pub mod menus;
 mod objects;
 pub mod oembed;
+mod page_of_list;
 pub mod permalinks;
 pub mod personal_data;
 pub mod pictures;

@@ -1,8 +1,9 @@
 //! Reads the log.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{AuditLine, entity};
+use crate::page_of_list::page_of_list;
 use crate::{Actor, Result, Site};
 
 /// What to read. `None` means "all".
@@ -31,9 +32,8 @@ pub async fn list(site: &Site, actor: &Actor, query: &AuditQuery) -> Result<(Vec
         .add_option(query.object_id.map(|id| entity::Column::ObjectId.eq(id)))
         .add_option(query.action.as_ref().map(|action| entity::Column::Action.eq(action.as_str())));
     let select = entity::Entity::find().filter(entity::Column::SiteId.eq(site.id())).filter(conditions);
-    let total = select.clone().count(site.reader()).await?;
-    let sorted = select.order_by_desc(entity::Column::Id).offset(query.offset).limit(query.limit);
-    Ok((sorted.all(site.reader()).await?, total))
+    let sorted = select.clone().order_by_desc(entity::Column::Id);
+    page_of_list(site.reader(), select, sorted, query.offset, query.limit).await
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 use platform::database::escape_like;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{NOTE, Status, entity, queries};
+use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
 use crate::{Result, Site};
 
@@ -51,7 +52,7 @@ pub struct CommentQuery {
 /// A part of a list, and how many the whole list has. It checks nobody's rights.
 pub async fn list(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Model>, u64)> {
     let select = queries::any(site).filter(conditions(query));
-    let total = select.clone().count(site.reader()).await?;
+    let listed = select.clone();
     let order = if query.ascending { Order::Asc } else { Order::Desc };
     let column = match query.order_by.as_str() {
         "id" | "include" => entity::Column::Id,
@@ -63,12 +64,11 @@ pub async fn list(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Mode
     };
     let sorted = match query.order_by.as_str() {
         "include" if !query.ids.is_empty() => {
-            select.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), Order::Asc)
+            listed.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), Order::Asc)
         }
-        _ => select.order_by(column, order.clone()).order_by(entity::Column::Id, order),
+        _ => listed.order_by(column, order.clone()).order_by(entity::Column::Id, order),
     };
-    let found = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
-    Ok((found, total))
+    page_of_list(site.reader(), select, sorted, query.offset, Ord::max(query.limit, 1)).await
 }
 
 /// Which of these comments have answers that are shown or wait.

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryO
 
 use super::date_parts::DateParts;
 use super::{PublishedPosts, entity, search};
+use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
 use crate::terms::{self, relationship_entity};
 use crate::{Result, Site};
@@ -150,11 +151,8 @@ pub struct Listed {
 /// Lists posts. It checks nobody's rights: `statuses` must be what whoever asks may see.
 pub async fn list(site: &Site, query: &ListQuery) -> Result<Listed> {
     let select = selected(site, query).await?;
-    let total = select.clone().count(site.reader()).await?;
-    if query.limit == 0 || query.offset >= total {
-        return Ok(Listed { posts: Vec::new(), total });
-    }
-    let posts = sorted(site, select, query).offset(query.offset).limit(query.limit).all(site.reader()).await?;
+    let sorted = sorted(site, select.clone(), query);
+    let (posts, total) = page_of_list(site.reader(), select, sorted, query.offset, query.limit).await?;
     Ok(Listed { posts, total })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod attached;
+mod beside;
 mod by_path;
 mod classes;
 mod date_parts;
@@ -38,6 +39,7 @@ mod types;
 pub mod unlocking;
 
 pub use access::Reader;
+pub use beside::{Beside, beside};
 pub use by_path::by_path;
 pub use classes::classes;
 pub use date_parts::DateParts;

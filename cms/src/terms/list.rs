@@ -2,10 +2,11 @@
 
 use platform::database::escape_like;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::{entity, relationship_entity};
 use crate::collation::without_case;
+use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
 use crate::{Result, Site};
 
@@ -63,20 +64,19 @@ pub enum TermOrder {
 /// A part of a list, and how many the whole list has.
 pub async fn list(site: &Site, query: &TermQuery) -> Result<(Vec<entity::Model>, u64)> {
     let select = entity::Entity::find().filter(entity::Column::SiteId.eq(site.id())).filter(conditions(site, query));
-    let total = select.clone().count(site.reader()).await?;
+    let listed = select.clone();
     let order = if query.descending { Order::Desc } else { Order::Asc };
     let sorted = match query.order_by {
-        TermOrder::Name => select.order_by(without_case(entity::Column::Name, site.host().database().backend()), order),
-        TermOrder::Id => select.order_by(entity::Column::Id, order),
-        TermOrder::Slug => select.order_by(entity::Column::Slug, order),
-        TermOrder::Description => select.order_by(entity::Column::Description, order),
-        TermOrder::Count => select.order_by(entity::Column::Count, order).order_by_asc(entity::Column::Name),
-        TermOrder::Ids => select.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), order),
-        TermOrder::Slugs => select.order_by(place_in_list(entity::Column::Slug, query.slugs.iter().cloned()), order),
+        TermOrder::Name => listed.order_by(without_case(entity::Column::Name, site.host().database().backend()), order),
+        TermOrder::Id => listed.order_by(entity::Column::Id, order),
+        TermOrder::Slug => listed.order_by(entity::Column::Slug, order),
+        TermOrder::Description => listed.order_by(entity::Column::Description, order),
+        TermOrder::Count => listed.order_by(entity::Column::Count, order).order_by_asc(entity::Column::Name),
+        TermOrder::Ids => listed.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), order),
+        TermOrder::Slugs => listed.order_by(place_in_list(entity::Column::Slug, query.slugs.iter().cloned()), order),
     };
     let sorted = sorted.order_by_asc(entity::Column::Id);
-    let terms = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
-    Ok((terms, total))
+    page_of_list(site.reader(), select, sorted, query.offset, Ord::max(query.limit, 1)).await
 }
 
 fn conditions(site: &Site, query: &TermQuery) -> Condition {

@@ -1,10 +1,11 @@
 //! Lists the people of a site by everything that WordPress's `WP_User_Query` and the REST API's collection can ask for.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::{Role, entity, roles_with, site_user_entity};
 use crate::collation::without_case;
+use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
 use crate::{Result, Site};
 
@@ -99,10 +100,10 @@ impl UserColumn {
 /// A part of the list of a site's people with their roles, and how many the whole list has. It checks nobody's rights.
 pub async fn list(site: &Site, query: &UserQuery) -> Result<(Vec<(entity::Model, Option<Role>)>, u64)> {
     let select = entity::Entity::find().filter(conditions(site, query));
-    let total = select.clone().count(site.reader()).await?;
     let order = if query.descending { Order::Desc } else { Order::Asc };
-    let sorted = select.order_by(order_of(site, query), order).order_by_asc(entity::Column::Id);
-    let found = sorted.offset(query.offset).limit(Ord::max(query.limit, 1)).all(site.reader()).await?;
+    let sorted = select.clone().order_by(order_of(site, query), order).order_by_asc(entity::Column::Id);
+    let limit = Ord::max(query.limit, 1);
+    let (found, total) = page_of_list(site.reader(), select, sorted, query.offset, limit).await?;
     Ok((with_roles(site, found).await?, total))
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use cms::formatting::{self, TitleOf};
-use cms::posts::{self, Post, Reader};
-use cms::terms::{self, Term};
+use cms::posts::{self, Beside, Post, Reader};
+use cms::terms::Term;
 use cms::{content, permalinks};
 use serde_json::{Map, Value, json};
 
@@ -36,12 +36,13 @@ pub struct Prepared {
 pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepared> {
     let ids: Vec<i64> = posts.iter().map(|post| post.id).collect();
     let site = &request.site;
-    let counts = posts::revision_counts(site, &ids).await?;
+    let Beside { terms, meta, revisions } = posts::beside(site, &ids).await?;
+    let revisions = revisions.into_iter().map(|(id, (count, last))| (id, Revisions { count, last }));
     let mut prepared = Prepared {
-        terms: terms::of_each_post(site, &ids).await?,
-        meta: posts::meta_of_each(site, &ids).await?,
+        terms,
+        meta,
         addresses: permalinks::of_posts(site, &posts.iter().collect::<Vec<_>>()).await?,
-        revisions: counts.into_iter().map(|(id, (count, last))| (id, Revisions { count, last })).collect(),
+        revisions: revisions.collect(),
         featured: HashSet::new(),
         templates: HashMap::new(),
         generated_slugs: HashMap::new(),
