@@ -9,7 +9,7 @@ use cms::{Host, theming};
 
 use crate::admin;
 use crate::front::Front;
-use crate::output::Policy;
+use crate::output::{Policy, in_slices};
 
 /// A file that browsers ask for under an address that names its content.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub async fn answer(front: &Front, address: &str, version: Option<&str>) -> Opti
     let path = place(address, version);
     let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
     let bytes = if is_plain && stays { tokio::fs::read(folder.join(&path)).await.ok()? } else { return None };
-    let mut response = HttpResponse::Ok().content_type(media_type(Path::new(address))).body(bytes);
+    let mut response = HttpResponse::Ok().content_type(media_type(Path::new(address))).body(in_slices(bytes.into()));
     Policy::Immutable.apply(response.headers_mut());
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     Some(response)

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::front::Front;
-use crate::{front_door, routes, visits};
+use crate::{front_door, output, routes, visits};
 
 /// Idle connections stay open longer than balancers keep theirs (60 s at nginx), or a balancer would now and then send
 /// a request into a connection that is being closed.
@@ -22,8 +22,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 const HEAD_LIMIT: Duration = Duration::from_secs(15);
 /// Between saying that it drains and refusing connections: a balancer's round of asking `/readyz`.
 const NOTICE: Duration = Duration::from_secs(1);
-/// A page of some 200 kB goes to the kernel at once.
-const WRITE_BUFFER: usize = 256 << 10;
+/// What a connection gathers before it writes: two pieces of a page.
+const WRITE_BUFFER: usize = 2 * output::SLICE;
 /// Before the first reading of the outbox nothing is fresh; with the database away there is no use in waiting.
 const FIRST_READING: Duration = Duration::from_millis(1_500);
 

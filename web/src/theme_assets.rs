@@ -7,7 +7,7 @@ use cms::theming;
 use crate::failure::Failure;
 use crate::front::Front;
 use crate::other_releases;
-use crate::output::{Policy, encoding};
+use crate::output::{Policy, encoding, in_slices};
 
 /// One file of a theme. Under the address that names its version it may be kept for ever.
 pub async fn show(
@@ -46,7 +46,7 @@ fn with_body(request: &HttpRequest, asset: &theming::Asset) -> HttpResponse {
     let compressed =
         (is_text && accepts && asset.bytes.len() >= encoding::SHORTEST).then(|| encoding::gzip(&asset.bytes));
     match compressed.flatten() {
-        Some(body) => response.insert_header((header::CONTENT_ENCODING, "gzip")).body(body),
-        None => response.body(asset.bytes.clone()),
+        Some(body) => response.insert_header((header::CONTENT_ENCODING, "gzip")).body(in_slices(body)),
+        None => response.body(in_slices(asset.bytes.clone())),
     }
 }

@@ -7,14 +7,15 @@ use std::sync::LazyLock;
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::Bytes;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::front::Front;
 use crate::other_releases;
-use crate::output::Policy;
 use crate::output::encoding::Accepted;
+use crate::output::{Policy, in_slices};
 
 /// Where the files are served.
 const FOLDER: &str = "/wp-admin/assets/";
@@ -90,7 +91,11 @@ pub async fn asset(
     let Some((bytes, encoding)) = encoded(&file, accepted) else {
         return other_releases::answer(&front, request.path(), None).await.ok_or(Failure::NotFound);
     };
-    let mut response = HttpResponse::Ok().content_type(media_type(&file)).body(bytes.into_owned());
+    let bytes = match bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
+    let mut response = HttpResponse::Ok().content_type(media_type(&file)).body(in_slices(bytes));
     let headers = response.headers_mut();
     Policy::Immutable.apply(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

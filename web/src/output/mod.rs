@@ -13,6 +13,7 @@ mod page;
 mod record;
 mod respond;
 mod shared;
+mod slices;
 mod turns;
 
 pub use cache::{Begun, Found, PageCache, Served};
@@ -22,3 +23,4 @@ pub use key::{has_tracking, without_tracking};
 pub use made::{HTML, Made};
 pub use page::StoredPage;
 pub use respond::{CacheState, respond};
+pub use slices::{SLICE, in_slices};

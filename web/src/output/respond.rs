@@ -11,7 +11,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use chrono::{DateTime, Utc};
 
 use super::encoding::{self, Accepted};
-use super::{Policy, StoredPage};
+use super::{Policy, StoredPage, in_slices};
 
 /// How an answer was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn respond(page: &Arc<StoredPage>, head: &RequestHead, state: CacheState, no
         return not_modified(page, state);
     }
     let (body, encoding) = page.body_for(Accepted::by(&head.headers));
-    let mut response = HttpResponse::with_body(page.status, BoxBody::new(body));
+    let mut response = HttpResponse::with_body(page.status, in_slices(body));
     let headers = response.headers_mut();
     for (name, value) in &page.headers {
         headers.append(name.clone(), value.clone());

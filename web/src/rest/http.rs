@@ -17,6 +17,7 @@ use super::{RestError, RestRequest, RestResponse, dispatch, encode, incoming, js
 use crate::failure::Failure;
 use crate::front::Front;
 use crate::origin::Origin;
+use crate::output::in_slices;
 
 /// Answers `/wp-json/…`.
 pub async fn handle(http: HttpRequest, front: web::Data<Front>, body: web::Payload) -> Result<HttpResponse, Failure> {
@@ -193,7 +194,7 @@ fn to_http(
     let bytes = if is_head { Vec::new() } else { encode::encode(&response.body, form.pretty) };
     match &form.callback {
         Some(callback) => jsonp(&mut builder, callback, &bytes),
-        None => builder.content_type("application/json; charset=UTF-8").body(bytes),
+        None => builder.content_type("application/json; charset=UTF-8").body(in_slices(bytes.into())),
     }
 }
 
