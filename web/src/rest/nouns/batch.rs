@@ -58,10 +58,11 @@ fn several(body: Value) -> RestResponse {
 
 impl<'a> Part<'a> {
     fn of(batch: &RestRequest, table: &'a Table, asked: &Value) -> Self {
-        let mut request = single(batch, asked);
+        let (mut request, is_address) = single(batch, asked);
         let known = |route: &Route| route.endpoint_for(&request.method).is_some();
         let matched = table.find(&request.path, known);
         let checked = match &matched {
+            _ if !is_address => Err(RestError::new(400, "parse_path_failed", "Could not parse the path.")),
             None => Err(no_route()),
             Some(matched) => prepare(&mut request, matched),
         };
@@ -74,7 +75,7 @@ impl<'a> Part<'a> {
     }
 
     async fn answer(self) -> RestResponse {
-        let Some(matched) = &self.matched else { return no_route().into() };
+        let Some(matched) = &self.matched else { return self.checked.err().unwrap_or_else(no_route).into() };
         match matched.route.endpoint_for(&self.request.method) {
             Some(endpoint) => respond(&self.request, matched.route, endpoint, self.checked).await,
             None => no_route().into(),
@@ -92,13 +93,14 @@ fn prepare(request: &mut RestRequest, matched: &Matched<'_>) -> RestResult<()> {
     check(request, endpoint)
 }
 
-/// The request inside the batch, by whoever sent the batch.
-fn single(batch: &RestRequest, asked: &Value) -> RestRequest {
+/// The request inside the batch, by whoever sent the batch, and whether its address can be read at all.
+fn single(batch: &RestRequest, asked: &Value) -> (RestRequest, bool) {
     let text = |name: &str| asked.get(name).and_then(Value::as_str);
-    let (path, query) = text("path").map_or(("", ""), |path| path.split_once('?').unwrap_or((path, "")));
+    let address = path_and_query(text("path").unwrap_or_default());
+    let (path, query) = address.clone().unwrap_or_default();
     let path = format!("/{}", path.trim_matches('/'));
     let mut request = RestRequest::inside(&batch.site, &batch.actor, text("method").unwrap_or("POST"), &path);
-    request.query_parameters = parameters::parse(query.split('#').next().unwrap_or_default());
+    request.query_parameters = parameters::parse(&query);
     if let Some(body) = asked.get("body").and_then(Value::as_object) {
         request.body_parameters = body.clone();
     }
@@ -107,5 +109,39 @@ fn single(batch: &RestRequest, asked: &Value) -> RestRequest {
         request.headers.insert(name.to_ascii_lowercase(), value);
     }
     request.client_ip = batch.client_ip.clone();
-    request
+    (request, address.is_some())
+}
+
+/// What an address says of a route. Of a whole one the scheme and the host do not count; one that names a scheme and
+/// then no host is none (`wp_parse_url`).
+fn path_and_query(address: &str) -> Option<(String, String)> {
+    let address = address.split('#').next().unwrap_or_default();
+    let (address, query) = address.split_once('?').unwrap_or((address, ""));
+    let behind_scheme = address.split_once("://").map(|(_, rest)| rest).or_else(|| address.strip_prefix("//"));
+    let path = match behind_scheme {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => return None,
+        Some(rest) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => address,
+    };
+    Some((path.to_owned(), query.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_and_query;
+
+    #[test]
+    fn a_whole_address_counts_as_its_path() {
+        let parts = |path: &str, query: &str| Some((path.to_owned(), query.to_owned()));
+        assert_eq!(path_and_query("/wp/v2/posts?title=a#b"), parts("/wp/v2/posts", "title=a"));
+        assert_eq!(path_and_query("https://example.com/wp/v2/posts?a=1"), parts("/wp/v2/posts", "a=1"));
+        assert_eq!(path_and_query("//example.com/wp/v2/tags"), parts("/wp/v2/tags", ""));
+        assert_eq!(path_and_query("https://example.com"), parts("", ""));
+        assert_eq!(
+            path_and_query("/wp/v2/posts?back=https://example.com/"),
+            parts("/wp/v2/posts", "back=https://example.com/")
+        );
+        assert_eq!(path_and_query("https:///wp/v2/posts"), None);
+        assert_eq!(path_and_query("//"), None);
+    }
 }
