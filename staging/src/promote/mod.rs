@@ -8,7 +8,6 @@ mod files;
 mod finish;
 mod images;
 mod kept;
-mod lock;
 mod log;
 mod pages;
 mod recover;
