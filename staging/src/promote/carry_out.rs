@@ -5,7 +5,7 @@ use cms::{Actor, Error, Result, Site, sites};
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, IntoActiveModel, Set};
 
 use super::{
-    Promotion, State, approval, entity, file_entity, files, finish, pages, recover, rows, undo, verify,
+    Promotion, State, approval, entity, file_entity, files, finish, pages, recover, rows, tested, undo, verify,
 };
 use crate::environments::{Progress, open_site};
 use crate::plan::{self, Plan};
@@ -44,6 +44,7 @@ async fn promote_alone(
     let plan = plan::kept(&staging, &manifest.plan_digest).await?;
     verify::fits(production, manifest, &cloned, &plan)?;
     verify::staging_is_the_same(production, &staging, &cloned, &plan).await?;
+    tested::is_what_was_tested(production, &staging, manifest).await?;
     verify::has_room(production, &plan).await?;
     let promotion = begin(production, actor, manifest, &plan).await?;
     if let Err(error) = files::bring(production, &staging, &promotion, &plan, progress).await {

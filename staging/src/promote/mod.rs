@@ -17,6 +17,7 @@ mod rows;
 mod stale;
 mod standing;
 mod state;
+mod tested;
 mod undo;
 mod verify;
 mod visitors;
