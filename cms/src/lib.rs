@@ -2,6 +2,7 @@
 
 mod actor;
 pub mod audit;
+pub mod background;
 pub mod blocks;
 mod cache_tag;
 mod change;

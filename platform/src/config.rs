@@ -127,8 +127,8 @@ pub struct Config {
     pub cron_notify: Switch,
     /// Days that the log of runs is kept.
     pub cron_history_days: u32,
-    /// The environment that this is; empty on production. Set in the file of an environment, whose settings then come
-    /// before those of the machine around it: production's database is never opened by mistake.
+    /// The environment that this is; empty on production. Set in the file of an environment, which the machine around it
+    /// then tells nothing of where data, files, letters and money go: nothing of production's is reached by mistake.
     pub environment: String,
     /// Who an environment may write to: addresses, or `@example.com` for all of a domain, comma-separated. Nobody else
     /// gets letters from it. Without meaning on production.
@@ -244,6 +244,23 @@ const PLATFORM_NAMES: [&str; 3] = ["database_url", "database_reader_url", "redis
 /// What begins with `PLATEN_` and is no setting: the tests' own, and what the scripts of a release are told.
 const NOT_SETTINGS: [&str; 7] = ["shared", "test_postgres", "test_redis", "root", "release", "agent", "front_url"];
 
+/// What the machine around it may tell an environment: how its process runs and where it listens. Nothing of where data,
+/// files, letters or money go: that is in its file alone.
+const OF_THE_PROCESS: [&str; 12] = [
+    "listen",
+    "log",
+    "log_format",
+    "shutdown_seconds",
+    "drain_file",
+    "themes_dir",
+    "theme_reload",
+    "release_assets_dir",
+    "page_cache",
+    "page_cache_memory_mb",
+    "page_cache_disk_mb",
+    "cron_slots",
+];
+
 impl Config {
     /// Reads defaults, `file` (or `platen.toml` here, when it exists) and the environment.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
@@ -255,12 +272,12 @@ impl Config {
     /// Where each setting came from, for `platen config`.
     pub fn figment(file: Option<&Path>) -> Figment {
         let file = file.unwrap_or(Path::new("platen.toml"));
-        let settings = Figment::from(Serialized::defaults(Config::default()))
-            .merge(Toml::file(file))
-            .merge(Env::raw().only(&PLATFORM_NAMES))
-            .merge(Env::prefixed("PLATEN_").ignore(&NOT_SETTINGS));
+        let settings = Figment::from(Serialized::defaults(Config::default())).merge(Toml::file(file));
         let environment = Figment::from(Toml::file(file)).extract_inner::<String>("environment").unwrap_or_default();
-        if environment.is_empty() { settings } else { settings.merge(Toml::file(file)) }
+        if !environment.is_empty() {
+            return settings.merge(Env::prefixed("PLATEN_").only(&OF_THE_PROCESS)).merge(Toml::file(file));
+        }
+        settings.merge(Env::raw().only(&PLATFORM_NAMES)).merge(Env::prefixed("PLATEN_").ignore(&NOT_SETTINGS))
     }
 
     /// The settings of an environment: what its file says, and nothing of the machine around it.

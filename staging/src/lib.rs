@@ -7,6 +7,7 @@ pub mod documents;
 pub mod environments;
 mod fault;
 pub mod gates;
+mod lock;
 mod manifest;
 pub mod merge;
 pub mod plan;

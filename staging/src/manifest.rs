@@ -16,9 +16,12 @@ pub struct Manifest {
     pub lineage: String,
     /// Digest of the plan of the content, its media among it: SHA-256 in hexadecimal, as `platen staging plan` prints it.
     pub plan_digest: String,
-    /// Digest of the theme that was tested; empty where the gates do not name one.
+    /// The theme that was tested, by its folder's name; empty where nobody asked the gates.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub theme: String,
+    /// Digest of its files and of its parents'.
     pub theme_digest: String,
-    /// Digest of the release that was tested; empty where the gates do not name one.
+    /// Digest of the release that was tested, or of the program where it is none of a release.
     pub release_digest: String,
     /// How each gate came out.
     pub gates: Vec<GateResult>,

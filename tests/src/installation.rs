@@ -122,6 +122,13 @@ impl Installation {
         command.output().expect("the platen binary starts")
     }
 
+    /// Runs `platen` with these arguments alone and these variables around it.
+    pub fn try_platen_around(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+        let mut command = self.command();
+        command.args(arguments).envs(environment.iter().copied());
+        command.output().expect("the platen binary starts")
+    }
+
     /// Where the environment of this name keeps everything.
     pub fn environment_dir(&self, name: &str) -> PathBuf {
         self.data_dir().join("environments").join(name)

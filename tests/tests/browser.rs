@@ -98,8 +98,17 @@ async fn what_only_eyes_find_stands_in_the_way_of_a_promotion_and_its_picture_is
         assert_eq!(width("screenshots-", what), Some(1_280), "{what}");
     }
     let good = picture("width=\"600\" height=\"500\" alt=\"A black square\"");
-    let (gates, _) = gates_of(&site, &staging, &format!("{good}{text}"), "").await;
+    // Pictures that wait for a reader wait at the foot of a page that is higher than any window.
+    image::RgbImage::from_pixel(600, 500, image::Rgb([250, 10, 20])).save(uploads.join("red.png")).unwrap();
+    let foot = good.replace("tall.png", "red.png").replace("<img", "<img loading=\"lazy\"");
+    let (gates, folder) = gates_of(&site, &staging, &format!("{good}{}{foot}", text.repeat(8)), "").await;
     assert!(gates.values().all(|(outcome, _)| outcome == "green"), "{gates:?}");
+    let files = std::fs::read_dir(&folder).unwrap().flatten().map(|file| file.path());
+    let mut after = files.filter(|file| file.to_string_lossy().contains("post-0-after"));
+    let whole = image::open(after.next().expect("the page has its picture")).unwrap().into_rgb8();
+    assert!(whole.height() > 3_000, "{} pixels are not the whole page", whole.height());
+    let red = whole.pixels().filter(|pixel| pixel.0 == [250, 10, 20]).count();
+    assert!(red > 100_000, "{red} pixels of the picture at the foot");
     let (gates, folder) = gates_of(&site, &staging, &format!("{good}<p>More.</p>{text}"), "screenshots,layout").await;
     assert_eq!((gates["screenshots"].0.as_str(), gates["console"].0.as_str()), ("switched off", "green"), "{gates:?}");
     let left: Vec<_> = std::fs::read_dir(&folder).unwrap().flatten().map(|file| file.file_name()).collect();

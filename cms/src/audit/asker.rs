@@ -25,7 +25,7 @@ impl Asker {
     }
 
     /// Who asks for what is being done now.
-    pub(super) fn current() -> Self {
+    pub(crate) fn current() -> Self {
         ASKER.try_with(Clone::clone).unwrap_or_default()
     }
 }

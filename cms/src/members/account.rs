@@ -5,7 +5,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, Set};
 use serde::Serialize;
 
-use super::account_entity as entity;
+use super::{account_entity as entity, test_mode};
 use crate::audit::Deed;
 use crate::users::Capability;
 use crate::{Actor, Change, Error, Result, Site, sealing};
@@ -29,6 +29,8 @@ pub struct NewAccount {
 pub struct Account {
     /// Whether cards can be taken.
     pub takes_cards: bool,
+    /// `off`, `test` where its key moves no money, or `live`.
+    pub mode: &'static str,
     /// Whether messages of the provider are believed.
     pub hears_webhooks: bool,
     /// The beginning of the key, which says whether it is one for tests.
@@ -44,6 +46,7 @@ pub async fn account(site: &Site, actor: &Actor) -> Result<Account> {
     let key = opened(site, KEY, &row.secret_key).await?;
     Ok(Account {
         takes_cards: !key.is_empty(),
+        mode: test_mode::mode(&key),
         hears_webhooks: !row.webhook_secret.is_empty(),
         key_begins: key.chars().take(8).collect(),
         instructions: row.instructions,
@@ -59,6 +62,7 @@ pub async fn set_account(site: &Site, actor: &Actor, new: NewAccount) -> Result<
             return Err(Error::invalid("invalid_key", "A key has letters, digits and underscores alone."));
         }
     }
+    test_mode::require(site, new.secret_key.as_deref().unwrap_or_default())?;
     let before = row(site).await?;
     let row = entity::ActiveModel {
         site_id: Set(site.id()),
@@ -118,6 +122,7 @@ pub(super) async fn provider(site: &Site, payment: &str) -> Result<Box<dyn Payme
     if key.is_empty() {
         return Err(Error::refused("no_payment_account", "This site does not take cards yet."));
     }
+    test_mode::require(site, &key)?;
     let url = site.host().config().stripe_url.as_deref();
     let stripe = Stripe::open(site.host().http(), url, &key);
     Ok(Box::new(stripe.map_err(|error| Error::Internal(error.to_string()))?))

@@ -37,6 +37,7 @@ mod subscribe;
 pub mod subscription_entity;
 mod subscriptions;
 mod sweep;
+mod test_mode;
 mod webhook;
 
 pub use account::{Account, NewAccount, account, set_account};

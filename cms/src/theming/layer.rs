@@ -21,7 +21,7 @@ pub(super) struct Layer {
     pub styles: BTreeMap<String, String>,
     /// By path inside `assets/`.
     pub assets: BTreeMap<String, Asset>,
-    /// Changes with every byte of it.
+    /// SHA-256 of its files in hexadecimal, with their paths.
     pub digest: String,
 }
 
@@ -95,7 +95,7 @@ fn digest_of(files: &[(String, Cow<'static, [u8]>)]) -> String {
         digest.update((bytes.len() as u64).to_le_bytes());
         digest.update(bytes);
     }
-    short(&digest.finalize())
+    hex::encode(digest.finalize())
 }
 
 /// Enough of a digest to tell versions apart.

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use tera::Tera;
 
+use super::files::CORE;
 use super::layer::Layer;
 use super::styles::Styles;
 use super::{Asset, Manifest};
@@ -40,6 +42,16 @@ impl Theme {
     /// Changes with every byte of the theme, of its parents and of the core.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// SHA-256 of every file of the theme and of its parents, in hexadecimal: the same files have the same anywhere. The
+    /// core's are the program's own.
+    pub fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for layer in self.layers.iter().filter(|layer| layer.slug != CORE) {
+            digest.update(format!("{} {}\n", layer.slug, layer.digest));
+        }
+        hex::encode(digest.finalize())
     }
 
     /// Whether it, a parent or the core has this template.

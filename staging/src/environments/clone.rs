@@ -4,16 +4,18 @@ use std::path::PathBuf;
 
 use cms::users::Capability;
 use cms::{Actor, Error, Host, Result, Site, sites};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, Set};
 
 use super::clone_content::Copied;
 use super::masks::Pseudonyms;
 use super::reserve::reserve;
 use super::{
-    ClonedSite, Environment, Progress, Rules, clone_comments, clone_content, clone_people, clone_site, clone_work,
-    find, media, open, site_entity, site_of,
+    ClonedSite, Environment, Progress, Rules, clone_comments, clone_content, clone_people, clone_plans, clone_site,
+    clone_work, find, media, open, site_entity, site_of,
 };
 use crate::documents::{Addresses, Snapshot};
+use crate::lock;
 
 /// How to clone.
 #[derive(Clone, Debug)]
@@ -63,8 +65,8 @@ pub(super) struct Cloning<'a> {
     pub(super) resumed: bool,
 }
 
-/// Clones `production` into the environment: one moment of it, with personal data masked, mail and search engines shut
-/// out. A clone that was cut off is gone on with: what is there and unchanged is not written again.
+/// Clones `production` into the environment: one moment of it, with personal data masked, mail, payments and search engines
+/// shut out. A clone that was cut off is gone on with: what is there and unchanged is not written again.
 pub async fn clone(
     production: &Site,
     actor: &Actor,
@@ -73,14 +75,24 @@ pub async fn clone(
     progress: &dyn Progress,
 ) -> Result<CloneReport> {
     actor.require(Capability::ManageNetwork)?;
+    let lock = lock::take(production, &lock::CLONE).await?;
+    let cloned = clone_alone(production, environment, options, progress).await;
+    lock.release().await;
+    cloned
+}
+
+/// The same for whoever holds the lock.
+async fn clone_alone(
+    production: &Site,
+    environment: &str,
+    options: &CloneOptions,
+    progress: &dyn Progress,
+) -> Result<CloneReport> {
     let environment = find(production.host(), environment).await?;
     let host = open(production.host(), &environment).await?;
     require_clones_only(&host).await?;
     let (record, resumed) = begin(production, &environment, options).await?;
-    if !resumed {
-        clone_site::forget(&host, production.id()).await?;
-        media::forget(host.config().uploads_dir(production.id())).await?;
-    }
+    let record = if resumed { record } else { emptied(production, &host, record).await? };
     let rules: Rules = serde_json::from_str(&record.rules).unwrap_or_default();
     let snapshot = Snapshot::begin(production.host()).await?;
     let cloning = Cloning {
@@ -103,13 +115,27 @@ pub async fn clone(
     Ok(report)
 }
 
+/// Takes away what an older clone left, and only then says that this one has begun: whoever is killed in between does it
+/// again, and what was edited in the older one never passes for this one's.
+async fn emptied(production: &Site, environment: &Host, record: ClonedSite) -> Result<ClonedSite> {
+    clone_site::forget(environment, production.id()).await?;
+    media::forget(environment.config().uploads_dir(production.id())).await?;
+    let mut row = record.into_active_model();
+    row.state = Set(CLONING.into());
+    Ok(row.update(production.writer()).await?)
+}
+
 async fn run(cloning: &Cloning<'_>) -> Result<CloneReport> {
     clone_site::site(cloning).await?;
+    clone_plans::plans(cloning).await?;
     let people = clone_people::people(cloning).await?;
     let Copied { documents, written } = clone_content::content(cloning).await?;
     let comments = clone_comments::comments(cloning, &people.staff).await?;
     let paused_hooks = clone_work::events(cloning).await?;
     let (from, to) = uploads(cloning);
+    if cloning.resumed {
+        media::without_leftovers(from.clone(), to.clone()).await?;
+    }
     let files = media::by_reference(from, to, cloning.progress).await?;
     let missing_files = media::journal(cloning).await?;
     clone_site::finish(cloning).await?;
@@ -127,11 +153,19 @@ fn pseudonym_key(production: &Site, record: &ClonedSite) -> String {
     format!("{} {} {}", record.begun, record.lineage, production.record().created_at)
 }
 
-/// The record of a new clone, or of the one that is to be gone on with.
+/// What an older clone left is going.
+const EMPTYING: &str = "emptying";
+/// It is being filled.
+const CLONING: &str = "cloning";
+
+/// The record of a new clone, or of the one that is to be gone on with; and whether that has something already.
 async fn begin(production: &Site, environment: &Environment, options: &CloneOptions) -> Result<(ClonedSite, bool)> {
     let known = site_of(production, &environment.name).await?;
     match known {
-        Some(known) if known.state == "cloning" && !options.again => Ok((known, true)),
+        Some(known) if !known.is_complete() && !options.again => {
+            let has_something = known.state == CLONING;
+            Ok((known, has_something))
+        }
         Some(known) if !options.again => {
             let message = format!(
                 "{} was cloned into {} already, at {}. To throw that clone away and begin anew: --again",
@@ -167,7 +201,7 @@ async fn register(
         site_id: production.id(),
         url,
         lineage: uuid::Uuid::new_v4().simple().to_string(),
-        state: "cloning".into(),
+        state: EMPTYING.into(),
         first_post: reserved.first_post,
         first_term: reserved.first_term,
         block: options.block.max(1),
@@ -177,9 +211,12 @@ async fn register(
         begun: production.host().now(),
         cloned: None,
     };
-    let connection = production.writer();
-    site_entity::Entity::delete_by_id((row.environment.clone(), row.site_id)).exec(connection).await?;
-    Ok(row.into_active_model().reset_all().insert(connection).await?)
+    let there = OnConflict::columns([site_entity::Column::Environment, site_entity::Column::SiteId])
+        .update_columns(site_entity::Column::iter())
+        .to_owned();
+    let entered = site_entity::Entity::insert(row.clone().into_active_model().reset_all()).on_conflict(there);
+    entered.exec_without_returning(production.writer()).await?;
+    Ok(row)
 }
 
 /// A database with a site that is no clone is somebody's production.

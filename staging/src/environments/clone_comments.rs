@@ -32,12 +32,30 @@ pub(super) async fn comments(cloning: &Cloning<'_>, staff: &BTreeSet<i64>) -> Re
             .limit(ROWS)
             .all(from)
             .await?;
-        let Some(last) = rows.last().map(|row| row.id) else { return Ok(done) };
+        let last = rows.last().map(|row| row.id);
+        if cloning.resumed {
+            forget_others(cloning, after, last, &rows).await?;
+        }
+        let Some(last) = last else { return Ok(done) };
         done += rows.len() as u64;
         write(cloning, staff, rows).await?;
         cloning.progress.reached(done);
         after = last;
     }
+}
+
+/// Of an earlier try no comment stays that is gone from production since.
+async fn forget_others(cloning: &Cloning<'_>, after: i64, last: Option<i64>, rows: &[comment::Model]) -> Result<()> {
+    let others = comment::Entity::delete_many()
+        .filter(comment::Column::SiteId.eq(cloning.record.site_id))
+        .filter(comment::Column::Id.gt(after))
+        .filter(comment::Column::Id.is_not_in(rows.iter().map(|row| row.id)));
+    let others = match last {
+        Some(last) => others.filter(comment::Column::Id.lte(last)),
+        None => others,
+    };
+    others.exec(cloning.environment.database().writer()).await?;
+    Ok(())
 }
 
 /// The highest number of a comment at the moment of the clone.

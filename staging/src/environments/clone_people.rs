@@ -49,7 +49,7 @@ pub(super) async fn people(cloning: &Cloning<'_>) -> Result<People> {
         let rows = user::Entity::find().filter(user::Column::Id.is_in(part.iter().copied())).all(from).await?;
         accounts(&transaction, rows.into_iter().map(|row| masked(cloning, row, &staff)).collect()).await?;
     }
-    role_rows(&transaction, roles).await?;
+    role_rows(&transaction, site_id, roles).await?;
     secrets(cloning, &transaction, &staff).await?;
     follow_numbers(&transaction, "users", cloning.record.last_user).await?;
     transaction.commit().await?;
@@ -98,12 +98,12 @@ async fn accounts<C: ConnectionTrait>(to: &C, rows: Vec<users::Model>) -> Result
     Ok(())
 }
 
-async fn role_rows<C: ConnectionTrait>(to: &C, rows: Vec<role::Model>) -> Result<()> {
+/// Of an earlier try no role stays that somebody has lost since.
+async fn role_rows<C: ConnectionTrait>(to: &C, site_id: i64, rows: Vec<role::Model>) -> Result<()> {
+    role::Entity::delete_many().filter(role::Column::SiteId.eq(site_id)).exec(to).await?;
     for part in rows.chunks(ROWS) {
-        let key = [role::Column::SiteId, role::Column::UserId];
-        let there = OnConflict::columns(key).update_column(role::Column::Role).to_owned();
         let part = part.iter().cloned().map(|row| row.into_active_model().reset_all());
-        role::Entity::insert_many(part).on_conflict(there).exec_without_returning(to).await?;
+        role::Entity::insert_many(part).exec_without_returning(to).await?;
     }
     Ok(())
 }

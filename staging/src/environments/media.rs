@@ -1,7 +1,7 @@
 //! Uploads: a clone's files are production's until somebody writes. A file is never written in place, so a second
 //! name for it is a reference, and whoever writes or deletes in one folder leaves the other as it is.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ use super::clone::Cloning;
 pub(super) async fn by_reference(from: PathBuf, to: PathBuf, progress: &dyn Progress) -> Result<u64> {
     let listed = blocking({
         let from = from.clone();
-        move || files_below(&from)
+        move || files_below(&from, Names::Finished)
     })
     .await?;
     progress.begin("Media", listed.len() as u64);
@@ -42,13 +42,32 @@ pub(super) async fn forget(folder: PathBuf) -> Result<()> {
     .await
 }
 
+/// Takes away what an earlier try left and production does not have, halves of copies among it.
+pub(super) async fn without_leftovers(from: PathBuf, to: PathBuf) -> Result<()> {
+    blocking(move || {
+        let there: BTreeSet<PathBuf> = files_below(&from, Names::Finished)?.into_iter().collect();
+        let here = files_below(&to, Names::All)?;
+        here.iter().filter(|file| !there.contains(*file)).try_for_each(|file| std::fs::remove_file(to.join(file)))
+    })
+    .await
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
     Ok(done.map_err(|error| Error::Internal(error.to_string()))??)
 }
 
-/// Every finished file below a folder, by its path within it. Links are followed nowhere.
-fn files_below(root: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// Which files are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Those that begin with a dot are still being received.
+    Finished,
+    /// Those too.
+    All,
+}
+
+/// The files below a folder, by their paths within it. Links are followed nowhere.
+fn files_below(root: &Path, names: Names) -> std::io::Result<Vec<PathBuf>> {
     let (mut found, mut folders) = (Vec::new(), VecDeque::from([PathBuf::new()]));
     while let Some(folder) = folders.pop_front() {
         let entries = match std::fs::read_dir(root.join(&folder)) {
@@ -59,8 +78,7 @@ fn files_below(root: &Path) -> std::io::Result<Vec<PathBuf>> {
         for entry in entries {
             let entry = entry?;
             let (kind, name) = (entry.file_type()?, entry.file_name());
-            // What begins with a dot is still being received.
-            if name.to_string_lossy().starts_with('.') {
+            if names == Names::Finished && name.to_string_lossy().starts_with('.') {
                 continue;
             }
             match () {

@@ -4,6 +4,7 @@ mod clone;
 mod clone_comments;
 mod clone_content;
 mod clone_people;
+mod clone_plans;
 mod clone_site;
 mod clone_work;
 mod create;

@@ -31,7 +31,7 @@ pub async fn open(production: &Host, environment: &Environment) -> Result<Host> 
 /// The complete clone of a site in this environment, and what production knows of it.
 pub async fn open_site(production: &Site, name: &str) -> Result<(Site, ClonedSite)> {
     let environment = find(production.host(), name).await?;
-    let cloned = site_of(production, name).await?.filter(|cloned| cloned.state == "ready").ok_or_else(|| {
+    let cloned = site_of(production, name).await?.filter(ClonedSite::is_complete).ok_or_else(|| {
         let message = format!("{} has no complete clone in {name}: platen env clone {name}", production.url());
         Error::not_found("clone_not_found", message)
     })?;

@@ -17,7 +17,7 @@ pub struct Model {
     pub url: String,
     /// A random word that says which clone it is.
     pub lineage: String,
-    /// `cloning` or `ready`.
+    /// `emptying` while an older clone goes, `cloning`, or `ready`.
     pub state: String,
     /// The first number of the posts that production has reserved for it.
     pub first_post: i64,
@@ -40,5 +40,12 @@ pub struct Model {
 /// No relations: rows are reached through their environment.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
+
+impl Model {
+    /// Whether nothing is missing in it.
+    pub fn is_complete(&self) -> bool {
+        self.state == "ready"
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -18,6 +18,8 @@ pub struct Bench {
     pub binary: Option<PathBuf>,
     /// The Chromium that opens pages; none for the one that is installed.
     pub browser: Option<PathBuf>,
+    /// Pages that the browser opens; of more, some from all over the plan.
+    pub most_pages: usize,
     /// The script of axe-core, which finds faults of accessibility; without it that gate cannot run.
     pub axe: Option<String>,
     /// The pages that change and their neighbours, by path.

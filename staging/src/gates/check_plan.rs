@@ -7,11 +7,14 @@ use cms::users::Capability;
 use cms::{Actor, Site};
 
 use super::bench::{Bench, Budget, CustomCommand, Side};
-use super::{changed_pages, check, kept, paths_of_every_kind};
+use super::{Tested, changed_pages, check, kept, paths_of_every_kind};
 use crate::environments::{ClonedSite, Progress, find};
 use crate::plan::Plan;
 use crate::seal::SigningKey;
 use crate::{Fault, Manifest, Result};
+
+/// Pages that the browser opens where nobody says how many: two or three minutes.
+pub const MOST_PAGES: usize = 40;
 
 /// How the gates are to be asked.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +23,8 @@ pub struct CheckOptions {
     pub binary: Option<PathBuf>,
     /// The Chromium that opens pages; none for the one that is installed.
     pub browser: Option<PathBuf>,
+    /// Pages that the browser opens at the most; none for [`MOST_PAGES`].
+    pub most_pages: Option<usize>,
     /// The script of axe-core.
     pub axe: Option<String>,
     /// What a page may cost.
@@ -61,6 +66,7 @@ pub async fn check_plan(
     let file = kept::manifest_file(&environment, &plan.digest);
     let artefacts = kept::artefacts_folder(&environment, &plan.digest);
     forget(&artefacts)?;
+    let tested = Tested::of(clone).await?;
     let bench = Bench {
         paths: changed_pages(clone, plan).await?,
         kinds: paths_of_every_kind(&staging_side).await?,
@@ -69,13 +75,14 @@ pub async fn check_plan(
         database: Some(production.host().clone()),
         binary: options.binary,
         browser: options.browser,
+        most_pages: options.most_pages.unwrap_or(MOST_PAGES),
         axe: options.axe,
         budget: options.budget,
         commands: options.commands,
         switched_off: options.switched_off,
         artefacts,
     };
-    let mut manifest = Manifest {
+    let manifest = Manifest {
         environment: cloned.environment.clone(),
         site_id: production.id(),
         lineage: cloned.lineage.clone(),
@@ -84,6 +91,10 @@ pub async fn check_plan(
         sealed: Some(production.host().now()),
         ..Manifest::default()
     };
+    if Tested::of(clone).await? != tested {
+        return Err(Fault::refused(format!("the theme {} was changed while the gates looked at it", tested.theme)));
+    }
+    let mut manifest = tested.noted_in(manifest);
     if let Some(key) = key {
         key.seal(&mut manifest);
     }

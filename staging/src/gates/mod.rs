@@ -16,13 +16,15 @@ mod paths;
 mod pictures;
 mod run;
 mod shown;
+mod tested;
 mod well_formed;
 
 pub use bench::{Bench, Budget, CustomCommand, Side};
 pub use browser::NAMES as BROWSER_NAMES;
-pub use check_plan::{CheckOptions, OnBench, check_plan};
+pub use check_plan::{CheckOptions, MOST_PAGES, OnBench, check_plan};
 pub use kept::{manifest_file, read_manifest, write_manifest};
 pub use kinds::paths_of_every_kind;
 pub use paths::changed_pages;
 pub use run::{NAMES, check};
 pub use shown::{Pictures, checked, picture, picture_names, pictures};
+pub use tested::Tested;

@@ -73,6 +73,7 @@ async fn bench(path: &str) -> (Bench, tempfile::TempDir) {
         commands: Vec::new(),
         switched_off: BROWSER_NAMES.map(str::to_owned).to_vec(),
         browser: None,
+        most_pages: 40,
         axe: None,
         artefacts: folder.path().join("artefacts"),
     };

@@ -4,10 +4,12 @@ use cms::users::Capability;
 use cms::{Actor, Error, Result, Site, sites};
 use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, EntityTrait, IntoActiveModel, Set};
 
-use super::{Promotion, State, approval, entity, file_entity, files, finish, lock, pages, recover, rows, undo, verify};
+use super::{
+    Promotion, State, approval, entity, file_entity, files, finish, pages, recover, rows, tested, undo, verify,
+};
 use crate::environments::{Progress, open_site};
 use crate::plan::{self, Plan};
-use crate::{Manifest, SealVerifier};
+use crate::{Manifest, SealVerifier, lock};
 
 /// Promotes what the manifest names: refuses without a good seal, without the second person that a site may ask for, with open conflicts, and when either side has changed since. Files
 /// come first, then all rows in one transaction, then some pages are looked at; anything wrong undoes all. A
@@ -20,7 +22,7 @@ pub async fn promote(
     progress: &dyn Progress,
 ) -> Result<Promotion> {
     actor.require(Capability::ManageOptions)?;
-    let lock = lock::take(production).await?;
+    let lock = lock::take(production, &lock::PROMOTION).await?;
     let promoted = promote_alone(production, actor, manifest, seal, progress).await;
     lock.release().await;
     promoted
@@ -42,6 +44,7 @@ async fn promote_alone(
     let plan = plan::kept(&staging, &manifest.plan_digest).await?;
     verify::fits(production, manifest, &cloned, &plan)?;
     verify::staging_is_the_same(production, &staging, &cloned, &plan).await?;
+    tested::is_what_was_tested(production, &staging, manifest).await?;
     verify::has_room(production, &plan).await?;
     let promotion = begin(production, actor, manifest, &plan).await?;
     if let Err(error) = files::bring(production, &staging, &promotion, &plan, progress).await {

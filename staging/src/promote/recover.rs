@@ -5,7 +5,8 @@ use cms::{Actor, Result, Site, sites};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::carry_out::note;
-use super::{Promotion, State, entity, files, finish, lock};
+use super::{Promotion, State, entity, files, finish};
+use crate::lock;
 
 /// What became of a promotion that was cut off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Recovered {
 /// Ends every promotion of the site that somebody left in the middle. Fails while one is running.
 pub async fn recover(production: &Site, actor: &Actor) -> Result<Vec<Recovered>> {
     actor.require(Capability::ManageOptions)?;
-    let lock = lock::take(production).await?;
+    let lock = lock::take(production, &lock::PROMOTION).await?;
     let recovered = leftovers(production).await;
     lock.release().await;
     recovered

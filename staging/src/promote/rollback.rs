@@ -3,13 +3,14 @@
 use cms::users::Capability;
 use cms::{Actor, Error, Result, Site};
 
-use super::{Promotion, State, finish, lock, log, recover, undo};
+use super::{Promotion, State, finish, log, recover, undo};
+use crate::lock;
 
 /// Restores what the promotion changed, and keeps what visitors, and editors of production, wrote since. Without a number the
 /// last promotion that is still there.
 pub async fn rollback(production: &Site, actor: &Actor, id: Option<i64>) -> Result<Promotion> {
     actor.require(Capability::ManageOptions)?;
-    let lock = lock::take(production).await?;
+    let lock = lock::take(production, &lock::PROMOTION).await?;
     let taken_back = roll_back_alone(production, actor, id).await;
     lock.release().await;
     taken_back

@@ -4,6 +4,9 @@
 mod access;
 mod bad_exports;
 mod bad_requests;
+mod clones_apart;
+mod clones_cut_off;
+mod codedeploy;
 mod command_line;
 mod cron_api;
 mod draining;

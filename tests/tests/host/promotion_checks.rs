@@ -1,7 +1,10 @@
 //! Nothing goes up untested: the gates, the seal, and what is refused without them.
+use std::path::{Path, PathBuf};
+
 use cms::Actor;
 use cms::posts::{self, PostFields};
 use cms::users::Role;
+use serde_json::Value;
 use tests::cloned_site::ENVIRONMENT;
 use tests::{ClonedSite, Installation, on_both_databases};
 
@@ -67,6 +70,47 @@ on_both_databases! {
         assert!(log[0].manifest.contains(r#""approved_by":"bob""#), "{}", log[0].manifest);
     }
 
+    async fn a_theme_that_is_not_the_one_that_was_tested_is_named(installation: Installation) {
+        let theme = |data: &Path| data.join("themes/ours");
+        let ours = theme(installation.data_dir());
+        std::fs::create_dir_all(ours.join("assets")).unwrap();
+        std::fs::write(ours.join("theme.toml"), "name = \"Ours\"\nversion = \"1.0.0\"\nparent = \"platen-one\"\n").unwrap();
+        let site = ClonedSite::with_posts(installation, 2).await;
+        cms::theming::activate(&site.production, &Actor::System, "ours").await.unwrap();
+        let site = site.cloned().await;
+        site.retitle(&site.staging().await, 1, "Tested").await;
+        let plan = site.plan().await.digest;
+        site.installation.platen(&["staging", "check", IN_NO_HURRY, BLIND, SITE]);
+        let promote = ["staging", "promote", &format!("--plan={plan}"), "--yes", SITE].map(str::to_owned);
+        let promote: Vec<&str> = promote.iter().map(String::as_str).collect();
+        let refused = |why: &str| {
+            let output = site.installation.try_platen(&promote);
+            let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success() && complaint.contains(why), "{complaint}");
+        };
+
+        let sides = [
+            (site.installation.environment_dir(ENVIRONMENT), "The theme ours of staging was changed since"),
+            (site.installation.data_dir().to_path_buf(), "The theme ours of production is not the one"),
+        ];
+        for (side, why) in sides {
+            let style = theme(&side).join("assets/own.css");
+            std::fs::create_dir_all(style.parent().unwrap()).unwrap();
+            std::fs::write(&style, "a { color: red }").unwrap();
+            refused(why);
+            std::fs::remove_file(style).unwrap();
+        }
+        let (file, text) = manifest(&site, &plan);
+        let release = text["release_digest"].as_str().unwrap().to_owned();
+        assert_eq!((text["theme"].as_str(), release.len()), (Some("ours"), 64), "{text}");
+        let of_another = text.to_string().replace(&release, &"0".repeat(64));
+        std::fs::write(&file, of_another).unwrap();
+        refused("The plan was checked with the release 000000000000, and this is");
+        std::fs::write(&file, text.to_string()).unwrap();
+        site.installation.platen(&promote);
+        assert_eq!(site.title(1).await.as_deref(), Some("Tested"));
+    }
+
     async fn a_dead_link_and_a_missing_picture_stand_in_the_way(installation: Installation) {
         let site = ClonedSite::with_posts(installation, 2).await.cloned().await;
         let staging = site.staging().await;
@@ -93,7 +137,18 @@ on_both_databases! {
 
 /// Somebody changes what the gates said.
 fn paint(site: &ClonedSite, plan: &str, before: &str, after: &str) {
-    let file = site.installation.environment_dir(ENVIRONMENT).join(format!("manifests/{plan}.json"));
+    let file = manifest_file(site, plan);
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replacen(before, after, 1)).unwrap();
+}
+
+/// What the gates said, and where it stands.
+fn manifest(site: &ClonedSite, plan: &str) -> (PathBuf, Value) {
+    let file = manifest_file(site, plan);
+    let text = std::fs::read_to_string(&file).unwrap();
+    (file, serde_json::from_str(&text).unwrap())
+}
+
+fn manifest_file(site: &ClonedSite, plan: &str) -> PathBuf {
+    site.installation.environment_dir(ENVIRONMENT).join(format!("manifests/{plan}.json"))
 }

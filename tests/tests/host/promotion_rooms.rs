@@ -1,6 +1,7 @@
 //! The rooms for promotions over the API: a plan is read, decided, promoted and taken back, by whoever may.
 use std::time::Duration;
 
+use cms::background;
 use cms::users::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -221,10 +222,11 @@ on_both_databases! {
         let second = tasks::begin(&site.production, &actor, new(), |_| async { Ok(Done::default()) }).await;
         assert!(second.unwrap_err().to_string().contains("Wait until that is done"));
         end.send(()).unwrap();
-        let is_done = || async { tasks::by_id(&site.production, &actor, first.id).await.unwrap().state == "done" };
+        let task = |id| background::by_id(&site.production, &actor, &tasks::KIND, id);
+        let is_done = || async { task(first.id).await.unwrap().state == "done" };
         assert!(until_async(PATIENCE, is_done).await.is_some());
-        assert_eq!(tasks::list(&site.production, &actor).await.unwrap()[0].told, "Ended");
-        let elsewhere = tasks::by_id(&other_site(&site).await, &actor, first.id).await;
+        assert_eq!(background::list(&site.production, &actor, &tasks::KIND).await.unwrap()[0].told, "Ended");
+        let elsewhere = background::by_id(&other_site(&site).await, &actor, &tasks::KIND, first.id).await;
         assert_eq!(elsewhere.unwrap_err().code(), "task_not_found");
     }
 }

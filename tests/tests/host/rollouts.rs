@@ -231,7 +231,7 @@ fn gets_a_page(port: u16) -> bool {
     asked.is_ok() && answer.starts_with(b"HTTP/1.1 200") && answer.trim_ascii_end().ends_with(b"</html>")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     for item in fs::read_dir(from).unwrap() {
         let item = item.unwrap();
         let target = to.join(item.file_name());
@@ -244,7 +244,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn write_program(file: &Path, text: &str) {
+pub(super) fn write_program(file: &Path, text: &str) {
     fs::write(file, format!("#!/bin/sh\n{text}\n")).unwrap();
     fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
 }

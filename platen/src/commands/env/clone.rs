@@ -52,6 +52,11 @@ impl CloneSites {
         }
         for record in sites::all(&session.host).await? {
             let site = sites::by_id(&session.host, record.id).await?;
+            let there = environments::site_of(&site, &self.name).await?;
+            if !self.again && there.is_some_and(|cloned| cloned.is_complete()) {
+                session.voice.tell(&format!("{} is there already.", site.url()))?;
+                continue;
+            }
             let at = self.below(site.url())?;
             self.one(session, &site, Some(at)).await?;
         }

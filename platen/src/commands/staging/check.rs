@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use staging::gates::{Budget, CheckOptions, CustomCommand};
+use staging::gates::{Budget, CheckOptions, CustomCommand, MOST_PAGES};
 use staging::seal::SigningKey;
 use staging::{GateOutcome, GateResult};
 
@@ -37,6 +37,9 @@ pub struct Check {
     /// The Chromium that opens pages, when it is not the one that is installed
     #[arg(long, value_name = "FILE")]
     browser: Option<PathBuf>,
+    /// Pages that the browser opens; of more, some from all over the plan
+    #[arg(long, value_name = "COUNT", default_value_t = MOST_PAGES)]
+    most_pages: usize,
     /// Gates that are not asked
     #[arg(long, value_name = "GATES", value_delimiter = ',')]
     switch_off: Vec<String>,
@@ -75,6 +78,7 @@ impl Check {
         CheckOptions {
             binary: self.binary.clone(),
             browser: self.browser.clone(),
+            most_pages: Some(self.most_pages),
             budget: Budget {
                 most_times_slower: self.most_times_slower,
                 most_bytes: self.most_bytes,

@@ -8,9 +8,6 @@ use super::seen::{NAMES, Seen};
 use super::window::{Screen, Windows};
 use crate::{Fault, Result};
 
-/// Pages that are opened; of more, some from all over the plan.
-const MOST: usize = 40;
-
 /// Looks at the pages once, for all these gates. Fails where there is no Chromium, or it does not do as it is told.
 pub async fn look(bench: &Bench) -> Result<BTreeMap<&'static str, Seen>> {
     let mut windows = Windows::open(bench.browser.as_deref()).await?;
@@ -28,7 +25,7 @@ fn is_looked_at(bench: &Bench, screen: Screen) -> bool {
 async fn look_through(bench: &Bench, windows: &Windows) -> Result<BTreeMap<&'static str, Seen>> {
     std::fs::create_dir_all(&bench.artefacts).map_err(Fault::at(&bench.artefacts))?;
     let mut looking = Looking::new(bench, windows)?;
-    let step = bench.paths.len().div_ceil(MOST).max(1);
+    let step = bench.paths.len().div_ceil(bench.most_pages.max(1)).max(1);
     for path in bench.paths.iter().step_by(step) {
         for screen in Screen::ALL.into_iter().filter(|screen| is_looked_at(bench, *screen)) {
             looking.at(path, screen).await?;
@@ -53,6 +50,7 @@ mod tests {
             binary: None,
             browser: None,
             axe: None,
+            most_pages: 40,
             paths: Vec::new(),
             kinds: Vec::new(),
             budget: Budget::default(),

@@ -17,6 +17,7 @@ use crate::{Fault, Result};
 /// The most that may shift; web.dev calls up to this good.
 const MOST_SHIFT: f64 = 0.1;
 const SHIFTS: &str = include_str!("shifts.js");
+const FRAMES: &str = include_str!("frames.js");
 /// What axe is asked: its faults, each with the first places.
 const AXE: &str = "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, help, nodes }) => \
                    `${id} (${help}): ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join('; ')}`))";
@@ -64,11 +65,12 @@ impl<'a> Looking<'a> {
     }
 
     async fn judge(&mut self, window: &Window, path: &str, screen: Screen, place: &str) -> Result<()> {
-        // Before anything is framed in it.
+        // Before the page is scrolled for its picture, which is taken before anything is framed in it.
+        let shifts = if self.bench.is_off("layout") { None } else { Some(window.run(SHIFTS).await?) };
         let is_pictured = screen == Screen::Wide && !self.bench.is_off("screenshots");
         let unframed = if is_pictured { Some(window.picture().await?) } else { None };
-        if !self.bench.is_off("layout") {
-            self.layout(window, path, screen, place).await?;
+        if let Some(shifts) = shifts {
+            self.layout(window, shifts, &named("layout", path, screen.name()), place).await?;
         }
         if !self.bench.is_off("accessibility") {
             self.accessibility(window, place).await?;
@@ -81,13 +83,13 @@ impl<'a> Looking<'a> {
         }
     }
 
-    async fn layout(&mut self, window: &Window, path: &str, screen: Screen, place: &str) -> Result<()> {
-        let Shifts { shift, movers } = window.run(SHIFTS).await?;
+    async fn layout(&mut self, window: &Window, shifts: Shifts, file: &str, place: &str) -> Result<()> {
+        let Shifts { shift, movers } = shifts;
         if shift <= MOST_SHIFT {
             return Ok(());
         }
-        let file = named("layout", path, screen.name());
-        self.keep(&file, &window.picture().await?)?;
+        window.run::<bool>(FRAMES).await?;
+        self.keep(file, &window.picture().await?)?;
         let layout = self.of("layout");
         layout.left_pictures = true;
         layout.faults.push(format!("{place} jumps by {shift:.2}, at most {MOST_SHIFT}: {}; {file}", movers.join(", ")));

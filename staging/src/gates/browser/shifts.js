@@ -1,4 +1,4 @@
-// Sums up what moved without anybody's doing, as the browser itself counts it, and frames what moved in red.
+// Sums up what moved without anybody's doing, as the browser itself counts it, and keeps what moved for frames.js.
 new Promise((done) => {
   let shift = 0;
   const moved = new Set();
@@ -13,8 +13,9 @@ new Promise((done) => {
   const named = (element) => `<${element.localName}${element.className ? ` class="${element.className}"` : ''}>`;
   setTimeout(() => {
     note(observer.takeRecords());
+    observer.disconnect();
     const elements = [...moved].filter(Boolean);
-    elements.forEach((element) => element.style?.setProperty('outline', '4px solid red'));
+    window.platenMoved = elements;
     done({ shift, movers: elements.slice(0, 5).map(named) });
   }, 500);
 });

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::emulation::{MediaFeature, SetDeviceMetricsOverrideParams};
-use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, Viewport};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use chromiumoxide::{Browser, BrowserConfig, Page};
@@ -122,6 +122,11 @@ impl Windows {
     }
 }
 
+/// So high is a picture at the most, in pixels: a page that never ends is shown to there.
+const MOST_HEIGHT: u32 = 12_000;
+
+const UNROLL: &str = include_str!("unroll.js");
+
 /// Until everything that the page asked for is there.
 const LOADED: &str =
     "new Promise(done => document.readyState === 'complete' ? done(true) : addEventListener('load', () => done(true)))";
@@ -148,9 +153,15 @@ impl Window {
         evaluated.into_value().map_err(|error| Fault::refused(format!("a page answers a script strangely: {error}")))
     }
 
-    /// What the window shows, as PNG.
+    /// The whole page, as PNG.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        let params = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png).build();
+        let (width, height) = self.run::<(f64, f64)>(&format!("({UNROLL})({MOST_HEIGHT})")).await?;
+        let all_of_it = Viewport { x: 0.0, y: 0.0, width, height, scale: 1.0 };
+        let params = ScreenshotParams::builder()
+            .format(CaptureScreenshotFormat::Png)
+            .clip(all_of_it)
+            .capture_beyond_viewport(true)
+            .build();
         let taken = tokio::time::timeout(PATIENCE, self.page.screenshot(params)).await;
         taken.map_err(|_| Fault::refused("a picture is not taken in time"))?.map_err(failed)
     }

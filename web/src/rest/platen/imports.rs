@@ -1,44 +1,28 @@
 //! Imports of WordPress's export files: begun with a file, then looked after.
 
-use cms::imports::{self, Import, Wish};
+use cms::background::Work;
+use cms::imports::{self, Wish};
 use cms::users::Capability;
 use serde_json::{Value, json};
 
-use super::routes::NAMESPACE;
-use super::window::{only, time};
+use super::background::{self, Face, about};
+use super::window::only;
 use crate::rest::error::RestResult;
 use crate::rest::nouns::users::refusal;
-use crate::rest::route::{CREATE, Endpoint, READ, Route};
-use crate::rest::{RestError, RestRequest, RestResponse};
+use crate::rest::route::{CREATE, Endpoint, Route};
+use crate::rest::{RestError, RestRequest};
+
+const FACE: Face = Face { kind: &imports::KIND, base: "/platen/v1/imports", own, schema };
 
 /// Their routes.
 pub fn routes() -> Vec<Route> {
-    const BASE: &str = "/platen/v1/imports";
     let may = |request: RestRequest| async move { only(&request, Capability::Import) };
     let wishes = json!({
         "fetch_attachments": {"description": "Bring the files from the old site.", "type": "boolean", "default": false},
         "create_authors": {"description": "Make accounts for unknown authors.", "type": "boolean", "default": true},
     });
-    vec![
-        Route::new(NAMESPACE, BASE)
-            .endpoint(Endpoint::new(READ, json!({}), list).permission(may))
-            .endpoint(Endpoint::new(CREATE, wishes, begin).permission(may))
-            .schema(schema()),
-        Route::new(NAMESPACE, format!("{BASE}/(?P<id>[\\d]+)"))
-            .endpoint(Endpoint::new(READ, json!({}), read).permission(may))
-            .schema(schema()),
-    ]
-}
-
-async fn list(request: RestRequest) -> RestResult {
-    let found = imports::list(&request.site, &request.actor).await.map_err(refusal(&request.actor))?;
-    Ok(RestResponse::ok(found.iter().map(shown).collect()))
-}
-
-async fn read(request: RestRequest) -> RestResult {
-    let id = request.number("id").unwrap_or_default();
-    let found = imports::by_id(&request.site, &request.actor, id).await.map_err(refusal(&request.actor))?;
-    Ok(RestResponse::ok(shown(&found)))
+    let [list, read] = FACE.routes();
+    vec![list.endpoint(Endpoint::new(CREATE, wishes, begin).permission(may)), read]
 }
 
 async fn begin(request: RestRequest) -> RestResult {
@@ -49,32 +33,27 @@ async fn begin(request: RestRequest) -> RestResult {
         creates_authors: request.flag("create_authors").unwrap_or(true),
         fetches_files: request.flag("fetch_attachments").unwrap_or(false),
     };
-    let begun =
-        imports::begin(&request.site, &request.actor, came.file, wish).await.map_err(refusal(&request.actor))?;
-    let location = request.rest_url(&format!("platen/v1/imports/{}", begun.id));
-    Ok(RestResponse::created(shown(&begun), location))
+    let begun = imports::begin(&request.site, &request.actor, came.file, wish).await;
+    Ok(FACE.begun(&request, &begun.map_err(refusal(&request.actor))?))
 }
 
-fn shown(import: &Import) -> Value {
+fn own(import: &Work) -> Value {
     json!({
-        "id": import.id, "file_name": import.file_name, "state": import.state, "phase": import.phase,
-        "done": import.done, "total": import.total, "error": import.error, "started": time(import.started),
-        "touched": time(import.touched),
+        "file_name": about(import, "file_name"), "phase": import.part, "error": import.told,
         "report": serde_json::from_str::<Value>(&import.report).unwrap_or_default(),
     })
 }
 
 fn schema() -> Value {
-    json!({"$schema": "http://json-schema.org/draft-04/schema#", "title": "import", "type": "object", "properties": {
-        "id": {"description": "Its number.", "type": "integer"},
-        "file_name": {"description": "What the file was called.", "type": "string"},
-        "state": {"description": "running, done or failed.", "type": "string"},
-        "phase": {"description": "survey or import.", "type": "string"},
-        "done": {"description": "Bytes of the file that are done in this phase.", "type": "integer"},
-        "total": {"description": "Bytes of the file.", "type": "integer"},
-        "error": {"description": "Why it stopped.", "type": "string"},
-        "started": {"description": "When it began, UTC.", "type": "string", "format": "date-time"},
-        "touched": {"description": "When it was last heard of, UTC.", "type": "string", "format": "date-time"},
-        "report": {"description": "What came in, by kind.", "type": "object"},
-    }})
+    background::schema(
+        "import",
+        json!({
+            "file_name": {"description": "What the file was called.", "type": "string"},
+            "phase": {"description": "survey or import.", "type": "string"},
+            "done": {"description": "Bytes of the file that are done in this phase.", "type": "integer"},
+            "total": {"description": "Bytes of the file.", "type": "integer"},
+            "error": {"description": "Why it stopped.", "type": "string"},
+            "report": {"description": "What came in, by kind.", "type": "object"},
+        }),
+    )
 }

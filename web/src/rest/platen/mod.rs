@@ -1,6 +1,7 @@
 //! `platen/v1`: what WordPress has no route for, described at `/wp-json/platen/v1/openapi.json`.
 
 mod audit_log;
+mod background;
 mod cron_events;
 mod cron_pauses;
 mod cron_runs;

@@ -94,7 +94,7 @@ fn room_schema() -> Value {
         "title": {"description": "The site's title.", "type": "string"},
         "url": {"description": "Production's address.", "type": "string", "format": "uri"},
         "staging_url": {"description": "The clone's address.", "type": "string", "format": "uri"},
-        "state": {"description": "cloning or ready.", "type": "string"},
+        "state": {"description": "emptying, cloning or ready.", "type": "string"},
         "cloned": {"description": "When the clone was complete, UTC.", "type": ["string", "null"], "format": "date-time"},
         "out_of_reach": {"description": "Why this front cannot look into it.", "type": ["string", "null"]},
         "last_plan": {"description": "Digest and time of the last plan.", "type": ["object", "null"]},

@@ -1,33 +1,37 @@
-//! A task, running or done.
+//! One piece of work, running or over.
 
 use sea_orm::entity::prelude::*;
 
-/// A task, running or done.
+/// One piece of work, running or over.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "promotion_tasks")]
+#[sea_orm(table_name = "background_work")]
 pub struct Model {
     /// Its number.
     #[sea_orm(primary_key)]
     pub id: i64,
     /// The site.
     pub site_id: i64,
-    /// The environment.
-    pub environment: String,
-    /// `plan`, `check`, `promote`, `rollback` or `recover`.
+    /// Its kind: one runs at a time of each on a site.
+    pub kind: String,
+    /// What it does, where a kind knows more than one thing.
     pub work: String,
-    /// The plan that it is about; for `plan`, what came out.
-    pub plan_digest: String,
+    /// JSON: what it is about.
+    pub about: String,
     /// `running`, `done` or `failed`.
     pub state: String,
     /// Which part of it is done now.
     pub part: String,
-    /// So many things of this part are done.
+    /// So much of this part is done.
     pub done: i64,
-    /// So many things this part has.
+    /// So much this part is.
     pub total: i64,
     /// What there is to tell at the end, or why it stopped.
     pub told: String,
-    /// The login of whoever began it.
+    /// JSON: what came of it, in figures.
+    pub report: String,
+    /// Who began it.
+    pub user_id: i64,
+    /// Their login.
     pub person: String,
     /// UTC.
     pub started: DateTime,

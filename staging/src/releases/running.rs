@@ -1,0 +1,66 @@
+//! Which release this program is of.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use sha2::{Digest as _, Sha256};
+
+use super::Digest;
+use crate::{Fault, Result};
+
+/// The program as the system has it, also where its file was replaced since it began.
+const PROGRAM: &str = "/proc/self/exe";
+
+/// The digest of the release that this program was installed with; of the program itself where it stands alone.
+pub async fn running() -> Result<Digest> {
+    static KNOWN: OnceLock<Digest> = OnceLock::new();
+    if let Some(known) = KNOWN.get() {
+        return Ok(known.clone());
+    }
+    let read = tokio::task::spawn_blocking(|| digest_of(Path::new(PROGRAM))).await;
+    let digest = read.map_err(|error| Fault::refused(error.to_string()))??;
+    Ok(KNOWN.get_or_init(|| digest).clone())
+}
+
+fn digest_of(program: &Path) -> Result<Digest> {
+    let file = std::fs::read_link(program).unwrap_or_else(|_| program.to_path_buf());
+    release_of(&file).map_or_else(|| digest_of_file(program), Ok)
+}
+
+/// An agent unpacks a release as `DIGEST/`, with its description beside `bin/`.
+fn release_of(program: &Path) -> Option<Digest> {
+    let release = program.parent()?.parent()?;
+    release.join("release.json").is_file().then_some(())?;
+    release.file_name()?.to_str()?.parse().ok()
+}
+
+fn digest_of_file(path: &Path) -> Result<Digest> {
+    let mut file = File::open(path).map_err(Fault::at(path))?;
+    let (mut digest, mut buffer) = (Sha256::new(), vec![0; 1 << 20]);
+    loop {
+        match file.read(&mut buffer).map_err(Fault::at(path))? {
+            0 => return Ok(Digest::of_bytes(&digest.finalize())),
+            read => digest.update(&buffer[..read]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_of_the_release_that_it_stands_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = "ab".repeat(32);
+        let program = folder.path().join(&name).join("bin/platen");
+        std::fs::create_dir_all(program.parent().unwrap()).unwrap();
+        std::fs::write(&program, "one").unwrap();
+        let alone = digest_of(&program).unwrap();
+        assert_eq!(alone.as_str(), hex::encode(Sha256::digest("one")));
+        std::fs::write(folder.path().join(&name).join("release.json"), "{}").unwrap();
+        assert_eq!(digest_of(&program).unwrap().as_str(), name);
+    }
+}
