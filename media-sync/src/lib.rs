@@ -5,6 +5,7 @@
 //! network folder.
 
 mod carry;
+mod condition;
 mod cursor;
 mod follow;
 mod key;

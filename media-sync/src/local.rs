@@ -92,6 +92,11 @@ impl LocalCopy {
         self.fetched(&row, local).await
     }
 
+    /// Whether the site has a file that cannot be had at the moment: its buckets are away, or too slow.
+    pub async fn is_awaited(&self, site: &Site, file: &str) -> bool {
+        !self.places.configured().is_empty() && matches!(media::stored(site, file).await, Ok(Some(_)))
+    }
+
     /// Where a visitor is sent for the file instead, by the settings; none where this front hands it out itself, or no bucket has
     /// it yet. A CDN keeps what it got, so only what everybody may have goes there.
     pub async fn elsewhere(&self, site: &Site, file: &str, is_open: bool) -> Option<String> {
@@ -115,7 +120,7 @@ impl LocalCopy {
         let (room, copied) = (self.room.clone(), self.copied.clone());
         let (site_id, file) = (row.site_id, row.file.clone());
         let fetching = self.coming.try_get_with(local.clone(), async move {
-            pull(&places, &key_of(&row), &row.sha256, &target).await.map(drop)?;
+            pull(&places, &row, &target).await.map(drop)?;
             room.changed_by(row.size);
             copied.insert(target, row.sha256).await;
             Ok::<_, PullError>(())
@@ -183,7 +188,7 @@ impl LocalCopy {
         let shared = path_below(&config.media_root(), file.site_id, &file.file);
         match shared {
             Some(shared) if self.shared_has(&shared).await => copy(&shared, &local).await?,
-            _ => pull(&self.places, &key_of(file), &file.sha256, &local).await.map(drop)?,
+            _ => pull(&self.places, file, &local).await.map(drop)?,
         }
         self.room.changed_by(file.size - there.map_or(0, |there| i64::try_from(there.len()).unwrap_or_default()));
         self.copied.insert(local, file.sha256.clone()).await;
@@ -222,5 +227,5 @@ async fn facts(path: &Path) -> Option<std::fs::Metadata> {
 async fn copy(from: &Path, to: &Path) -> std::result::Result<(), PullError> {
     let part = part_beside(to).await?;
     tokio::fs::copy(from, part.path()).await?;
-    put_in_place(part, to).await
+    Ok(put_in_place(part, to).await?)
 }

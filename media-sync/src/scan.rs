@@ -8,7 +8,6 @@ use cms::media::{self, MediaFile, SeenFile};
 use cms::{Result, Site, library};
 use futures::StreamExt;
 
-use crate::key::key_of;
 use crate::places::Places;
 use crate::pull::pull;
 use crate::reading::hash_of;
@@ -194,7 +193,7 @@ async fn mend(
             gone.push(row.file.clone());
             continue;
         }
-        match pull(places, &key_of(row), &row.sha256, &root.join(&row.file)).await {
+        match pull(places, row, &root.join(&row.file)).await {
             Ok(_) => scanned.restored += 1,
             Err(error) => tracing::error!(site = site.id(), file = row.file, %error, "an attachment's file is missing"),
         }

@@ -2,6 +2,7 @@
 
 use cms::media::{self, MediaFile};
 use cms::{Host, Result};
+use platform::buckets::{Bucket, BucketError, Fault, time_for};
 use sha2::{Digest, Sha256};
 
 use crate::key::{content_type, key_of, path_below};
@@ -21,6 +22,8 @@ pub struct Scrubbed {
     pub mended: u64,
     /// Copies that could not be mended: no other one is good.
     pub lost: u64,
+    /// Copies that nobody could read: a bucket was away, or too slow.
+    pub unread: u64,
 }
 
 /// Compares the copies of up to `how_many` files that nobody looked at for the set number of days.
@@ -33,6 +36,10 @@ pub async fn scrub(host: &Host, places: &Places, how_many: u64) -> Result<Scrubb
     let mut scrubbed = Scrubbed::default();
     for file in media::unchecked(host, before, how_many).await? {
         scrub_one(host, places, &file, &mut scrubbed).await?;
+        // A bucket that does not answer says nothing of its copies: they are looked at when it is back.
+        if scrubbed.unread > 0 {
+            break;
+        }
         media::note_checked(host, file.id).await?;
         scrubbed.files += 1;
     }
@@ -47,8 +54,11 @@ pub async fn scrub_all(host: &Host, places: &Places) -> Result<Scrubbed> {
         let Some(last) = files.last() else { return Ok(scrubbed) };
         after = last.id;
         for file in &files {
+            let unread = scrubbed.unread;
             scrub_one(host, places, file, &mut scrubbed).await?;
-            media::note_checked(host, file.id).await?;
+            if scrubbed.unread == unread {
+                media::note_checked(host, file.id).await?;
+            }
             scrubbed.files += 1;
         }
     }
@@ -57,7 +67,7 @@ pub async fn scrub_all(host: &Host, places: &Places) -> Result<Scrubbed> {
 async fn scrub_one(host: &Host, places: &Places, file: &MediaFile, scrubbed: &mut Scrubbed) -> Result<()> {
     let Some(path) = path_below(&host.config().media_root(), file.site_id, &file.file) else { return Ok(()) };
     if hash_of(&path).await.ok().as_deref() != Some(file.sha256.as_str()) {
-        match pull(places, &key_of(file), &file.sha256, &path).await {
+        match pull(places, file, &path).await {
             Ok(place) => {
                 scrubbed.mended += 1;
                 tracing::warn!(
@@ -75,9 +85,22 @@ async fn scrub_one(host: &Host, places: &Places, file: &MediaFile, scrubbed: &mu
         }
     }
     for (place, bucket) in places.configured() {
-        let should_have_it = place.has(file) == file.sha256;
-        if !should_have_it || content_hash(&bucket, &key_of(file)).await.as_deref() == Some(file.sha256.as_str()) {
+        if place.has(file) != file.sha256 {
             continue;
+        }
+        if places.is_slow(place) {
+            scrubbed.unread += 1;
+            continue;
+        }
+        match content_hash(&bucket, file).await {
+            Ok(found) if found.as_deref() == Some(file.sha256.as_str()) => continue,
+            Ok(_) => {}
+            Err(error) => {
+                scrubbed.unread += 1;
+                places.gave_nothing(place);
+                tracing::warn!(site = file.site_id, file = file.file, place = place.name(), %error, "a copy was not read");
+                continue;
+            }
         }
         let put = bucket.put(&key_of(file), &path, &file.sha256, &content_type(&file.file)).await;
         match put {
@@ -90,11 +113,20 @@ async fn scrub_one(host: &Host, places: &Places, file: &MediaFile, scrubbed: &mu
     Ok(())
 }
 
-async fn content_hash(bucket: &platform::buckets::Bucket, key: &str) -> Option<String> {
-    let mut content = bucket.get(key).await.ok()?;
-    let mut hash = Sha256::new();
-    while let Some(piece) = content.next().await.ok()? {
-        hash.update(&piece);
-    }
-    Some(hex::encode(hash.finalize()))
+/// The hash of what a bucket has of a file; none for nothing.
+async fn content_hash(bucket: &Bucket, file: &MediaFile) -> std::result::Result<Option<String>, BucketError> {
+    let reading = async {
+        let mut content = match bucket.get(&key_of(file)).await {
+            Err(BucketError::Missing) => return Ok(None),
+            content => content?,
+        };
+        let mut hash = Sha256::new();
+        while let Some(piece) = content.next().await? {
+            hash.update(&piece);
+        }
+        Ok(Some(hex::encode(hash.finalize())))
+    };
+    let silent = || BucketError::Failed { fault: Fault::Silent, why: "it was being read".to_owned() };
+    let read = tokio::time::timeout(time_for(file.size.unsigned_abs()), reading).await;
+    read.unwrap_or_else(|_| Err(silent()))
 }

@@ -19,6 +19,8 @@ use crate::turn::{Turn, ask_for_it};
 
 /// How often the journal is asked for files that wait.
 const POLL: Duration = Duration::from_millis(250);
+/// How often is told what waits: a bucket that lets everybody wait must not keep that to itself.
+const MEASURE_EVERY: Duration = Duration::from_secs(2);
 /// Between two rounds of looking at old copies, and how many files each looks at.
 const SCRUB_EVERY: Duration = Duration::from_secs(60);
 const SCRUB_AT_ONCE: u64 = 50;
@@ -101,38 +103,65 @@ pub fn run(syncer: Syncer, stop: impl Future<Output = ()> + Send + 'static) -> B
 }
 
 async fn run_until(syncer: Syncer, stop: impl Future<Output = ()> + Send + 'static) {
+    let turn = ask_for_it(&syncer.host);
+    let syncer = Arc::new(syncer);
+    let mut beside = tokio::task::JoinSet::new();
+    for carrier in &syncer.carriers {
+        beside.spawn(carry_on(carrier.clone(), turn.clone()));
+        beside.spawn(measure_on(carrier.clone(), turn.clone()));
+    }
+    beside.spawn(keep_on(syncer.clone(), turn.clone()));
+    let bell = syncer.host.files_bell().clone();
+    beside.spawn(async move { bell.listen_once().await });
+    tokio::select! {
+        biased;
+        () = stop => {}
+        () = scan_on(&syncer, turn.clone()) => {}
+    }
+    beside.shutdown().await;
+    turn.give_back().await;
+}
+
+/// Compares the folders with the journal by the clock, and soon after something was written.
+async fn scan_on(syncer: &Syncer, mut turn: Turn) {
     let changed = Arc::new(Notify::new());
     let _watch = watched(&syncer.host, &changed);
     let every = Duration::from_secs(syncer.host.config().media_scan_seconds.max(1));
-    let turn = ask_for_it(&syncer.host);
-    let carrying: Vec<_> = syncer.carriers.iter().map(|carrier| carry_on(carrier.clone(), turn.clone())).collect();
-    let carrying = tokio::spawn(futures::future::join_all(carrying));
-    let bell = syncer.host.files_bell().clone();
-    let listening = tokio::spawn(async move { bell.listen_once().await });
-    tokio::pin!(stop);
-    let (mut scan_at, mut scrub_at) = (Instant::now(), Instant::now() + SCRUB_EVERY);
+    let mut scan_at = Instant::now();
     loop {
-        if turn.is_here() && Instant::now() >= scan_at {
+        turn.comes().await;
+        if Instant::now() >= scan_at {
             scan_at = Instant::now() + every;
             report(syncer.scan().await);
         }
-        if turn.is_here() && Instant::now() >= scrub_at {
-            scrub_at = Instant::now() + SCRUB_EVERY;
-            if let Err(error) = syncer.keep_copies().await {
-                tracing::warn!(%error, "copies cannot be compared; tried again");
-            }
-        }
         tokio::select! {
-            biased;
-            () = &mut stop => break,
             // What was written by hand must stand still before it counts.
             () = changed.notified() => scan_at = scan_at.min(Instant::now() + Duration::from_millis(2_500)),
             () = tokio::time::sleep(POLL) => {}
         }
     }
-    carrying.abort();
-    listening.abort();
-    turn.give_back().await;
+}
+
+/// Looks at old copies by turns. Apart from the scan: a bucket that is slow to read holds up nobody's files.
+async fn keep_on(syncer: Arc<Syncer>, mut turn: Turn) {
+    loop {
+        tokio::time::sleep(SCRUB_EVERY).await;
+        turn.comes().await;
+        if let Err(error) = syncer.keep_copies().await {
+            tracing::warn!(%error, "copies cannot be compared; tried again");
+        }
+    }
+}
+
+/// Tells what waits, whatever the carrying waits for.
+async fn measure_on(carrier: Arc<Carrier>, mut turn: Turn) {
+    loop {
+        turn.comes().await;
+        if let Err(error) = carrier.measure().await {
+            tracing::debug!(%error, "what waits for a bucket is not known");
+        }
+        tokio::time::sleep(MEASURE_EVERY).await;
+    }
 }
 
 /// Each bucket at its own speed: one that is away, or slow, holds up nothing but itself. The bell is a hint; without it

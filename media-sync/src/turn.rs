@@ -30,11 +30,6 @@ impl Turn {
         }
     }
 
-    /// Whether it is.
-    pub fn is_here(&self) -> bool {
-        *self.has.borrow()
-    }
-
     /// Asks no longer, and lets the next one have it at once.
     pub async fn give_back(self) {
         self.asking.abort();

@@ -1,5 +1,9 @@
 //! Buckets of S3 and what speaks its protocol: files go in with their checksums and come out whole or not at all.
 
+mod clock;
+mod fault;
+mod limits;
+
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,9 +11,8 @@ use std::time::Duration;
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::retry::RetryConfig;
-use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
-use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::error::DisplayErrorContext;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::{ByteStream, Length};
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
@@ -17,11 +20,13 @@ use bytes::Bytes;
 use tokio::sync::OnceCell;
 use url::Url;
 
+use clock::ClockThere;
+pub use fault::Fault;
+use fault::{failed, other};
+pub use limits::time_for;
+
 /// Files above this go in parts of this size.
 const PART: u64 = 16 << 20;
-/// How long a connection may take, and how long one request.
-const CONNECT: Duration = Duration::from_secs(4);
-const REQUEST: Duration = Duration::from_secs(120);
 /// The name under which an object carries its content's hash: an `ETag` is none for what came in parts.
 const HASH: &str = "sha256";
 
@@ -35,11 +40,26 @@ pub enum BucketError {
     #[error("{0}")]
     Address(String),
     /// The other side refused, failed, or did not answer.
-    #[error("{0}")]
-    Failed(String),
+    #[error("{fault}: {why}")]
+    Failed {
+        /// What is wrong.
+        fault: Fault,
+        /// All that is known of it, for the log.
+        why: String,
+    },
     /// The file here could not be read.
     #[error("{0}")]
     File(#[from] std::io::Error),
+}
+
+impl BucketError {
+    /// What is wrong, in words for whoever looks after the host.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Failed { fault, .. } => fault.to_string(),
+            plain => plain.to_string(),
+        }
+    }
 }
 
 /// One bucket. Cheap to clone.
@@ -47,6 +67,7 @@ pub enum BucketError {
 pub struct Bucket {
     client: Arc<OnceCell<Client>>,
     access: Access,
+    clock: ClockThere,
     name: String,
     prefix: String,
     endpoint: String,
@@ -99,16 +120,28 @@ impl Bucket {
         let credentials = (!key.is_empty()).then(|| Credentials::new(key, secret, None, None, "settings"));
         let prefix = segments.next().map(|prefix| format!("{}/", prefix.trim_matches('/'))).unwrap_or_default();
         let access = Access { region, credentials };
-        Ok(Self { client: Arc::default(), access, name: name.to_owned(), prefix, endpoint })
+        Ok(Self {
+            client: Arc::default(),
+            access,
+            clock: ClockThere::default(),
+            name: name.to_owned(),
+            prefix,
+            endpoint,
+        })
     }
 
     async fn client(&self) -> &Client {
-        self.client.get_or_init(|| client(&self.endpoint, &self.access)).await
+        self.client.get_or_init(|| client(&self.endpoint, &self.access, &self.clock)).await
     }
 
     /// The bucket's name, without its prefix.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// By how many seconds its clock goes before the one here, as its last answer said; negative if it goes after it.
+    pub fn clock_ahead(&self) -> i64 {
+        self.clock.ahead().unwrap_or_default()
     }
 
     fn key(&self, key: &str) -> String {
@@ -121,9 +154,10 @@ impl Bucket {
         if size > PART {
             return self.put_in_parts(key, file, size, sha256, content_type).await;
         }
-        let body = ByteStream::from_path(file).await.map_err(|error| BucketError::Failed(error.to_string()))?;
+        let body = ByteStream::from_path(file).await.map_err(|error| other(&error))?;
         let put = self.client().await.put_object().bucket(&self.name).key(self.key(key)).body(body);
         let put = put.content_type(content_type).metadata(HASH, sha256).checksum_sha256(in_base64(sha256)?);
+        let put = put.customize().config_override(limits::taking(time_for(size)));
         put.send().await.map(drop).map_err(failed)
     }
 
@@ -143,7 +177,9 @@ impl Bucket {
             Ok(parts) => {
                 let parts = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
                 let complete = self.client().await.complete_multipart_upload().bucket(&self.name).key(self.key(key));
-                complete.upload_id(&upload).multipart_upload(parts).send().await.map(drop).map_err(failed)
+                let complete = complete.upload_id(&upload).multipart_upload(parts).customize();
+                let complete = complete.config_override(limits::taking(limits::PUT_TOGETHER));
+                complete.send().await.map(drop).map_err(failed)
             }
             Err(error) => Err(error),
         };
@@ -160,9 +196,10 @@ impl Bucket {
         for (number, start) in (1..).zip((0..size).step_by(PART as usize)) {
             let length = PART.min(size - start);
             let body = ByteStream::read_from().path(file).offset(start).length(Length::Exact(length)).build().await;
-            let body = body.map_err(|error| BucketError::Failed(error.to_string()))?;
+            let body = body.map_err(|error| other(&error))?;
             let part = self.client().await.upload_part().bucket(&self.name).key(self.key(key)).upload_id(upload);
-            let sent = part.part_number(number).body(body).send().await.map_err(failed)?;
+            let part = part.part_number(number).body(body).customize();
+            let sent = part.config_override(limits::taking(time_for(length))).send().await.map_err(failed)?;
             let done = CompletedPart::builder()
                 .part_number(number)
                 .set_e_tag(sent.e_tag().map(str::to_owned))
@@ -194,11 +231,23 @@ impl Bucket {
 
     /// An address under which anybody can read what is there, for so long.
     pub async fn address_for(&self, key: &str, time: Duration) -> Result<String, BucketError> {
-        let wrong = |error: &dyn fmt::Display| BucketError::Failed(error.to_string());
-        let how_long = PresigningConfig::expires_in(time).map_err(|error| wrong(&error))?;
+        let from_now = PresigningConfig::expires_in(time).map_err(|error| other(&error))?;
+        let by_clock_there = self.clock_of(key).await.from(from_now.start_time());
+        let how_long = PresigningConfig::builder().start_time(by_clock_there).expires_in(time).build();
+        let how_long = how_long.map_err(|error| other(&error))?;
         let get = self.client().await.get_object().bucket(&self.name).key(self.key(key));
-        let signed = get.presigned(how_long).await.map_err(|error| wrong(&DisplayErrorContext(error)))?;
+        let signed = get.presigned(how_long).await.map_err(|error| other(&DisplayErrorContext(error)))?;
         Ok(signed.uri().to_owned())
+    }
+
+    /// What the clock there says: asked once, where nothing was asked of the bucket before.
+    async fn clock_of(&self, key: &str) -> &ClockThere {
+        if self.clock.ahead().is_none()
+            && let Err(error) = self.head(key).await
+        {
+            tracing::debug!(%error, bucket = self.name, "the bucket's clock is not known");
+        }
+        &self.clock
     }
 
     /// Takes away what is under `key`; nothing there is fine.
@@ -256,14 +305,13 @@ pub struct Content(ByteStream);
 impl Content {
     /// The next piece; none at the end.
     pub async fn next(&mut self) -> Result<Option<Bytes>, BucketError> {
-        self.0.try_next().await.map_err(|error| BucketError::Failed(error.to_string()))
+        self.0.try_next().await.map_err(|error| other(&error))
     }
 }
 
-async fn client(endpoint: &str, access: &Access) -> Client {
+async fn client(endpoint: &str, access: &Access, clock: &ClockThere) -> Client {
     use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
     let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let limits = TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(REQUEST).build();
     let amazons_own = endpoint.ends_with(".amazonaws.com");
     let config = match &access.credentials {
         Some(credentials) => aws_sdk_s3::Config::builder()
@@ -279,22 +327,17 @@ async fn client(endpoint: &str, access: &Access) -> Client {
         .region(access.region.clone())
         .endpoint_url(endpoint)
         .force_path_style(!amazons_own || endpoint.contains("//s3."))
-        .timeout_config(limits)
+        .timeout_config(limits::usual())
+        .stalled_stream_protection(limits::stalls())
+        .interceptor(clock.clone())
         .retry_config(RetryConfig::standard().with_max_attempts(3))
         .build();
     Client::from_conf(config)
 }
 
-fn failed<E: ProvideErrorMetadata + std::error::Error + 'static, R: fmt::Debug + 'static>(
-    error: SdkError<E, R>,
-) -> BucketError {
-    let is_missing = matches!(error.code(), Some("NoSuchKey" | "NotFound"));
-    if is_missing { BucketError::Missing } else { BucketError::Failed(DisplayErrorContext(error).to_string()) }
-}
-
 fn in_base64(sha256: &str) -> Result<String, BucketError> {
     use base64::Engine;
-    let bytes = hex::decode(sha256).map_err(|_| BucketError::Failed(format!("{sha256} is no hash")))?;
+    let bytes = hex::decode(sha256).map_err(|_| other(&format!("{sha256} is no hash")))?;
     Ok(base64::engine::general_purpose::STANDARD.encode(bytes))
 }
 

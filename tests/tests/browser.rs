@@ -22,6 +22,10 @@ on_both_databases! {
         run("parts.test.mjs", &installation);
     }
 
+    async fn a_picture_is_cut_around_the_point_that_somebody_names_by_keyboard(installation: Installation) {
+        run("media.test.mjs", &installation);
+    }
+
     async fn what_goes_wrong_while_somebody_writes_loses_nothing(installation: Installation) {
         run("trouble.test.mjs", &installation);
     }

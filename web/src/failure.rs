@@ -35,6 +35,8 @@ pub enum Failure {
     Method(&'static str),
     /// Too often; seconds to wait.
     TooMany(u64),
+    /// A file that the site has, and that no place gives at the moment.
+    FileAway,
     /// Only for whoever signed in; the address of the form.
     NotSignedIn(String),
 }
@@ -71,6 +73,9 @@ impl Failure {
             Self::BadAddress(BadAddress::Malformed) => ("Bad request", "This address cannot be read.".into()),
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => {
                 ("Not found", "Nothing stands at this address.".into())
+            }
+            Self::FileAway => {
+                ("Back in a moment", "This file cannot be fetched at the moment. Please try again shortly.".into())
             }
             Self::TooLarge => ("Too large", "What you sent is larger than this site accepts.".into()),
             Self::BadBody(reason) => ("Bad request", format!("What you sent cannot be read: {reason}.")),
@@ -110,7 +115,7 @@ impl ResponseError for Failure {
         use cms::Error;
         match self {
             Self::UnknownHost(_) => StatusCode::MISDIRECTED_REQUEST,
-            Self::Suspended => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Suspended | Self::FileAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::BadAddress(BadAddress::Malformed) | Self::BadBody(_) => StatusCode::BAD_REQUEST,
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -147,6 +152,7 @@ impl ResponseError for Failure {
             Self::Method(allowed) => headers.insert(header::ALLOW, HeaderValue::from_static(allowed)),
             Self::TooMany(seconds) => headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds)),
             Self::Suspended => headers.insert(header::RETRY_AFTER, HeaderValue::from(3600)),
+            Self::FileAway => headers.insert(header::RETRY_AFTER, HeaderValue::from(30)),
             Self::Cms(cms::Error::Database(_)) => headers.insert(header::RETRY_AFTER, HeaderValue::from(5)),
             _ => return response,
         };

@@ -10,6 +10,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
 use cms::media::Variant;
+use cms::posts::Reader;
 use cms::{Actor, Site, library};
 
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ use crate::front::Front;
 use crate::origin::Origin;
 use crate::output::Policy;
 use crate::visitor::Visitor;
-use crate::{pages, site};
+use crate::{members, pages, site};
 
 /// What a browser would run in the site's name if it were shown as a page.
 const RUNS_AS_SCRIPT: [&str; 7] =
@@ -43,10 +44,18 @@ pub async fn show(
             }
             match found(&front, &site, &request, &file).await {
                 Some(found) => Ok(answer(&request, &file, found, is_open)),
+                None if is_awaited(&front, &site, &file).await => Err(Failure::FileAway),
                 None => pages::show(request, front).await,
             }
         }
     }
+}
+
+/// Whether the site has the file, although nobody gives it at the moment: that is no 404, which others would remember.
+async fn is_awaited(front: &web::Data<Front>, site: &Site, file: &str) -> bool {
+    let (media, of, wanted) = (front.media().clone(), site.clone(), file.to_owned());
+    relative(file).is_some()
+        && front.run(async move { Ok(media.is_awaited(&of, &wanted).await) }).await.unwrap_or(false)
 }
 
 /// Where the settings send visitors for the file, or for the variant of it that the browser takes.
@@ -95,8 +104,10 @@ enum Guard {
 async fn guard(front: &Front, site: &Site, request: &HttpRequest, file: &str) -> Guard {
     let visitor = Visitor::of(front, site, request.headers()).await;
     let actor = visitor.map_or(Actor::Visitor, |visitor| visitor.actor);
-    let (asked, of, about) = (actor.clone(), site.clone(), file.to_owned());
-    match front.run(async move { library::may_read_file(&of, &asked, &about).await }).await {
+    // Whose membership cannot be read is a stranger.
+    let reader = members::reader_of(front, site, request.headers()).await.unwrap_or(Reader::Stranger);
+    let (of, about) = (site.clone(), file.to_owned());
+    match front.run(async move { library::may_read_file(&of, &actor, &reader, &about).await }).await {
         Ok((true, true)) => Guard::Open,
         Ok((true, false)) => Guard::ForThem,
         Ok((false, _)) => Guard::Closed,

@@ -12,6 +12,7 @@ import { useNotices } from '../shell/notices.jsx';
 import { remove } from '../shell/rest.js';
 import { Screen } from '../shell/screen.jsx';
 import { Details } from './media/details.jsx';
+import { Standing } from './media/standing.jsx';
 import { Uploads, useUploads } from './media/uploads.jsx';
 
 const KINDS = [
@@ -74,6 +75,7 @@ function Library() {
         )} />
         <span className="soft">{sprintf(/* translators: %d: megabytes */ __('Or drop files here. Maximum upload file size: %d MB.'), boot.site.canUploadMegabytes)}</span>
       </div>
+      <Standing />
       <Uploads uploads={uploads} />
       <List state={state} fields={FIELDS} actions={actions} layouts={{ grid: { layout: { previewSize: 150 } }, table: {} }} label={__('Search media')} empty={__('No media items found.')} onClick={(item) => setOpened(item.id)} />
       {opened && <Details id={opened} onClose={() => setOpened(undefined)} onSaved={state.reload} />}

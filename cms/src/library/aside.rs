@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use platform::buckets::Bucket;
+use platform::buckets::{Bucket, time_for};
 
 use super::receive::Received;
 use crate::formatting::unique_file_name_parts;
@@ -26,7 +26,13 @@ pub(super) async fn keep(site: &Site, received: &Received, folder: &str, name: &
     let kind = mime_guess::from_path(&file).first_or_octet_stream().to_string();
     for address in addresses(site) {
         let Ok(bucket) = Bucket::open(address) else { continue };
-        match bucket.put(&key(site, &file), received.path(), received.sha256(), &kind).await {
+        let key = key(site, &file);
+        let putting = bucket.put(&key, received.path(), received.sha256(), &kind);
+        let Ok(put) = tokio::time::timeout(time_for(received.length()), putting).await else {
+            tracing::warn!(site = site.id(), "a bucket took too long to take an upload");
+            continue;
+        };
+        match put {
             Ok(()) => {
                 tracing::warn!(site = site.id(), file, "the shared folder is away: an upload went into a bucket");
                 return Ok(StoredFile { file, size: received.length(), sha256: received.sha256().to_owned() });

@@ -6,12 +6,13 @@ use regex::Regex;
 use serde_json::json;
 
 use super::make_sizes::working;
+use super::reading::may_read_file;
 use super::upload::ALT;
 use super::{folder, permissions, sizes_hook, store};
 use crate::formatting::unique_file_name_parts;
 use crate::media::{self, Media, NewMedia, StoredFile, url_of};
 use crate::pictures::{self, Format, Picture, PictureLimits};
-use crate::posts::{self, Post, PostFields};
+use crate::posts::{self, Post, PostFields, Reader};
 use crate::{Actor, Error, Result, Site};
 
 /// The mark of an edited image's name, and the number that may follow it.
@@ -78,7 +79,8 @@ pub async fn edit(
     let kept = store::keep_bytes(site, &bytes, &folder, &edited_name(&media.original())).await?;
     let file = &kept.file;
     let new = new_media(&media, file, picture, id);
-    let fields = new_fields(site, &post, file, &media, fields).await?;
+    let mut fields = new_fields(site, &post, file, &media, fields).await?;
+    fields.parent_id = fields.parent_id.or(guarding_parent(site, &post, &media).await?);
     match posts::create_attachment(site, actor, fields, &new).await {
         Ok(post) => Ok(post),
         Err(error) => {
@@ -130,6 +132,12 @@ fn rotated(picture: &Picture, degrees: f64) -> Result<Picture> {
         return Err(Error::invalid("rest_image_rotation_failed", message));
     }
     Ok(picture.turned(quarters as u8))
+}
+
+/// What is made of an image that is not everybody's hangs on the same post, and is not either.
+async fn guarding_parent(site: &Site, post: &Post, media: &Media) -> Result<Option<i64>> {
+    let (_, is_open) = may_read_file(site, &Actor::Visitor, &Reader::Stranger, &media.file).await?;
+    Ok((!is_open && post.parent_id > 0).then_some(post.parent_id))
 }
 
 /// `a.jpg` becomes `a-edited.jpg`, however often.

@@ -1,10 +1,12 @@
 //! The point of an image that must be seen in sizes that are cut.
 
-use super::{Wanted, make_sizes, permissions, registered_sizes};
-use crate::media::{self, Media};
+use serde_json::{Value, json};
+
+use super::{permissions, sizes_hook};
+use crate::formatting::unique_file_name_parts;
 use crate::pictures::FocalPoint;
 use crate::posts::{self, PostFields};
-use crate::{Actor, Error, Result, Site};
+use crate::{Actor, Change, Error, Result, Site, cron};
 
 /// The key that it stands under with the attachment: two percentages.
 const KEY: &str = "_platen_focal_point";
@@ -16,8 +18,14 @@ pub async fn focal_point(site: &Site, id: i64) -> Result<FocalPoint> {
     Ok(value.as_deref().and_then(parsed).unwrap_or(FocalPoint::MIDDLE))
 }
 
-/// Names the point, and makes the sizes that are cut again: under other names, since browsers keep the old ones.
-pub async fn set_focal_point(site: &Site, actor: &Actor, id: i64, point: FocalPoint) -> Result<Media> {
+/// The same for whoever may change it.
+pub async fn focal_point_to_edit(site: &Site, actor: &Actor, id: i64) -> Result<FocalPoint> {
+    permissions::require_edit(site, actor, id).await?;
+    focal_point(site, id).await
+}
+
+/// Names the point. The runner makes the sizes that are cut again, under other names, since browsers keep the old ones.
+pub async fn set_focal_point(site: &Site, actor: &Actor, id: i64, point: FocalPoint) -> Result<()> {
     permissions::require_edit(site, actor, id).await?;
     let is_inside = |part: f64| (0.0..=1.0).contains(&part);
     if !is_inside(point.x) || !is_inside(point.y) {
@@ -25,11 +33,10 @@ pub async fn set_focal_point(site: &Site, actor: &Actor, id: i64, point: FocalPo
     }
     let fields = PostFields { meta: vec![(KEY.to_owned(), Some(written(point)))], ..PostFields::default() };
     posts::update(site, actor, id, fields).await?;
-    let cut: Vec<String> = registered_sizes(site).into_iter().filter(|size| size.crop).map(|size| size.name).collect();
-    match media::of_attachment(site, id).await? {
-        Some(media) if cut.is_empty() => Ok(media),
-        _ => make_sizes(site, actor, id, &Wanted::Only(cut)).await,
-    }
+    // Should the host die in between, whoever makes missing sizes next sees that these are cut around another point.
+    let change = Change::begin(site).await?;
+    cron::schedule_in(&change, site, sizes_hook::HOOK, &json!([id]), site.host().now(), None).await?;
+    change.commit().await
 }
 
 fn written(point: FocalPoint) -> String {
@@ -39,6 +46,22 @@ fn written(point: FocalPoint) -> String {
 /// What the names of sizes that are cut around another point than the middle end with.
 pub(super) fn mark(point: FocalPoint) -> String {
     if point == FocalPoint::MIDDLE { String::new() } else { format!("-{}", written(point)) }
+}
+
+/// Whether a size that is cut, as the metadata describes it, is cut around another point than this one. What is named in
+/// any other way is left alone.
+pub(super) fn is_cut_elsewhere(described: &Value, point: FocalPoint) -> bool {
+    let (Some(file), Some(width), Some(height)) =
+        (described["file"].as_str(), described["width"].as_u64(), described["height"].as_u64())
+    else {
+        return false;
+    };
+    let stem = unique_file_name_parts(file).0;
+    let size = format!("-{width}x{height}");
+    match stem.rfind(&size).map(|at| &stem[at + size.len()..]) {
+        Some(found) if found.is_empty() || parsed(found.trim_start_matches('-')).is_some() => found != mark(point),
+        _ => false,
+    }
 }
 
 fn percent(part: f64) -> u32 {
@@ -63,5 +86,15 @@ mod tests {
             assert_eq!(parsed(wrong), None, "{wrong}");
         }
         assert_eq!(mark(FocalPoint::MIDDLE), "");
+    }
+
+    #[test]
+    fn a_size_says_around_which_point_it_is_cut() {
+        let is_elsewhere =
+            |file: &str, point| is_cut_elsewhere(&json!({"file": file, "width": 150, "height": 150}), point);
+        let aside = FocalPoint { x: 0.1, y: 0.5 };
+        assert!(is_elsewhere("a-150x150.jpg", aside) && !is_elsewhere("a-150x150.jpg", FocalPoint::MIDDLE));
+        assert!(!is_elsewhere("a-150x150-10x50.jpg", aside) && is_elsewhere("a-150x150-10x50.jpg", FocalPoint::MIDDLE));
+        assert!(!is_elsewhere("another-name.jpg", aside), "what WordPress or a plugin named otherwise stays");
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::focal_point::is_cut_elsewhere;
 use crate::Site;
 use crate::media::Media;
 use crate::pictures::{self, Cut, FocalPoint, Format, cut_for};
@@ -54,6 +55,17 @@ pub fn registered_sizes(site: &Site) -> Vec<RegisteredSize> {
     }
     sizes.retain(|size| size.width > 0 || size.height > 0);
     sizes
+}
+
+/// The sizes of an image that are cut around another point than the one that must be seen now.
+pub(super) fn sizes_cut_elsewhere(site: &Site, media: &Media, around: FocalPoint) -> Vec<RegisteredSize> {
+    let details = media.details();
+    let sizes = details.get("sizes");
+    let is_elsewhere = |size: &RegisteredSize| {
+        let described = sizes.and_then(|sizes| sizes.get(&size.name));
+        size.crop && described.is_some_and(|described| is_cut_elsewhere(described, around))
+    };
+    registered_sizes(site).into_iter().filter(is_elsewhere).collect()
 }
 
 /// The sizes that an image could have and has not (`wp_get_missing_image_subsizes`).

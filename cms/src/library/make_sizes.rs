@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use super::image_sizes::{RegisteredSize, missing_sizes, registered_sizes};
+use super::image_sizes::{RegisteredSize, missing_sizes, registered_sizes, sizes_cut_elsewhere};
 use super::{focal_point, permissions, sizes_hook, store};
 use crate::formatting::unique_file_name_parts;
 use crate::media::{self, Media, StoredFile, note_files};
@@ -19,7 +19,7 @@ const FIRST: [&str; 4] = ["medium", "large", "thumbnail", "medium_large"];
 /// Which sizes are to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Those that are not there.
+    /// Those that are not there, or are cut around another point than the one that must be seen.
     Missing,
     /// All, also those that are there.
     All,
@@ -65,7 +65,10 @@ impl Plan {
     fn of(site: &Site, media: &Media, format: Format, wanted: &Wanted, around: FocalPoint) -> Self {
         let original = media.original();
         let sizes = match wanted {
-            Wanted::Missing => missing_sizes(site, media),
+            Wanted::Missing => {
+                let missing = missing_sizes(site, media);
+                missing.into_iter().chain(sizes_cut_elsewhere(site, media, around)).collect()
+            }
             Wanted::All => registered_sizes(site),
             Wanted::Only(names) => {
                 registered_sizes(site).into_iter().filter(|size| names.contains(&size.name)).collect()

@@ -22,6 +22,7 @@ mod reading;
 mod receive;
 mod resumable;
 mod sizes_hook;
+mod standing;
 mod store;
 mod told;
 mod true_type;
@@ -30,12 +31,13 @@ mod upload;
 #[cfg(test)]
 mod upload_tests;
 mod variants;
+mod webm;
 
 pub use allowed::allowed_types;
 pub use clean_up::{clean_up_incoming, clean_up_parts, is_part, promised_files};
 pub use edit::{Edit, EditedFields, edit};
 pub use fetch::fetch_image;
-pub use focal_point::{focal_point, set_focal_point};
+pub use focal_point::{focal_point, focal_point_to_edit, set_focal_point};
 pub use image_sizes::{RegisteredSize, missing_sizes, registered_sizes};
 pub use import_file::{adopt, adoptable_files, import_file};
 pub use make_sizes::{Wanted, make_missing_sizes, make_sizes};
@@ -49,6 +51,7 @@ pub use resumable::{
     resumable_ends,
 };
 pub use sizes_hook::{HOOK as MAKE_SIZES_HOOK, make_sizes_when_due};
+pub use standing::{BucketStanding, Standing, standing};
 pub use update::{AttachmentFields, update};
 pub use upload::{NewUpload, upload};
 pub use variants::{make_variant, variants_for};

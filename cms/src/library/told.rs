@@ -8,8 +8,8 @@ use lofty::probe::Probe;
 use lofty::tag::Accessor;
 use serde_json::{Map, Value, json};
 
-use super::film;
 use super::make_sizes::working;
+use super::{film, webm};
 
 /// Larger documents are not read for the number of their pages.
 const LARGEST_DOCUMENT: u64 = 32 << 20;
@@ -62,17 +62,18 @@ fn sound(path: &Path, mime_type: &str) -> Option<Map<String, Value>> {
 }
 
 fn film(path: &Path, mime_type: &str) -> Option<Map<String, Value>> {
-    let found = film::facts(path)?;
+    let found = film::facts(path).or_else(|| webm::facts(path))?;
     let mut told = Map::new();
     let bytes = std::fs::metadata(path).ok()?.len();
-    length(&mut told, found.seconds);
+    // One that was sent while it was made does not know how long it became.
     if found.seconds > 0.0 {
+        length(&mut told, found.seconds);
         told.insert("bitrate".into(), json!((bytes as f64 * 8.0 / found.seconds).round()));
     }
     told.insert("width".into(), json!(found.width));
     told.insert("height".into(), json!(found.height));
-    told.insert("fileformat".into(), json!("mp4"));
-    told.insert("dataformat".into(), json!("quicktime"));
+    told.insert("fileformat".into(), json!(found.file_format));
+    told.insert("dataformat".into(), json!(found.data_format));
     told.insert("mime_type".into(), json!(mime_type));
     Some(told)
 }

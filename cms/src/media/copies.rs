@@ -45,6 +45,9 @@ impl Place {
     }
 }
 
+/// What a place has of a file that is on its way there: nobody knows before the place has said so.
+const UNDER_WAY: &str = "?";
+
 fn out_of_step(place: Place) -> Select<entity::Entity> {
     let all_sites = entity::Entity::find();
     all_sites.filter(Expr::col(place.column()).ne(Expr::col(Column::Sha256)))
@@ -65,6 +68,26 @@ pub async fn count_waiting(host: &Host, place: Place) -> Result<u64> {
 pub async fn count_waiting_of(site: &Site, place: Place) -> Result<u64> {
     let of_site = out_of_step(place).filter(Column::SiteId.eq(site.id()));
     Ok(of_site.count(site.reader()).await?)
+}
+
+/// When the file that waits for longest on one site was changed.
+pub async fn waiting_since(site: &Site, place: Place) -> Result<Option<NaiveDateTime>> {
+    let of_site = out_of_step(place).filter(Column::SiteId.eq(site.id()));
+    let oldest = of_site.order_by_asc(Column::Id).one(site.reader()).await?;
+    Ok(oldest.map(|file| file.changed))
+}
+
+/// Notes that files are about to be carried to a place that has nothing of them. Should its answer be lost, and the file be
+/// deleted meanwhile, the place is asked to delete it all the same.
+pub async fn note_under_way(host: &Host, place: Place, ids: &[i64]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let all_sites = entity::Entity::update_many();
+    let those = all_sites.filter(Column::Id.is_in(ids.iter().copied())).filter(Expr::col(place.column()).eq(""));
+    let marked = those.col_expr(place.column(), Expr::value(UNDER_WAY));
+    marked.exec(host.database().writer()).await?;
+    Ok(())
 }
 
 /// Notes what a place has of files from now on: their numbers, and the hashes of what it has.

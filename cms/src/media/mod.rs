@@ -12,12 +12,14 @@ mod metadata;
 mod queries;
 mod remove_files;
 mod seen;
+pub mod trouble_entity;
+mod troubles;
 
 pub use address::{Variant, url_of};
 pub use attach::{NewMedia, attach, update};
 pub use copies::{
-    Place, changed, count_waiting, count_waiting_of, every_file, note_checked, note_copied, prune_gone, unchecked,
-    waiting,
+    Place, changed, count_waiting, count_waiting_of, every_file, note_checked, note_copied, note_under_way, prune_gone,
+    unchecked, waiting, waiting_since,
 };
 pub use entity::Model as Media;
 pub use file_entity::Model as MediaFile;
@@ -26,3 +28,4 @@ pub use lease::{Lease, hold_lease, release_lease};
 pub use queries::{in_change, needed_files, of_attachment, of_attachments, of_file};
 pub use remove_files::{FORMER, files_of, note_removal, remove_files};
 pub use seen::{SeenFile, journal, note_missing, note_read, note_settled};
+pub use troubles::{Trouble, note_trouble, trouble};

@@ -29,6 +29,7 @@ mod save;
 mod save_tests;
 mod schedule;
 pub mod search;
+pub mod showing;
 mod slug;
 mod stale;
 mod timing;

@@ -4,6 +4,7 @@ mod adopt;
 mod image_size;
 mod import;
 mod regenerate;
+mod status;
 
 use clap::Subcommand;
 
@@ -20,6 +21,8 @@ pub enum MediaCommand {
     Import(Box<import::Import>),
     /// Makes images' sizes again
     Regenerate(regenerate::Regenerate),
+    /// Tells how the site's uploads stand
+    Status(status::Status),
 }
 
 impl MediaCommand {
@@ -30,6 +33,7 @@ impl MediaCommand {
             Self::ImageSize(command) => command.run(session).await,
             Self::Import(command) => command.run(session).await,
             Self::Regenerate(command) => command.run(session).await,
+            Self::Status(command) => command.run(session).await,
         }
     }
 }

@@ -55,8 +55,9 @@ impl MediaSync {
 async fn scrub(global: &GlobalOptions, host: &Host, syncer: &Syncer) -> anyhow::Result<()> {
     let found = media_sync::scrub_all(host, syncer.places()).await?;
     let told = format!("{} files: {} mended, {} lost.", found.files, found.mended, found.lost);
-    match found.lost {
-        0 => global.voice().success(&told),
+    match (found.lost, found.unread) {
+        (0, 0) => global.voice().success(&told),
+        (0, unread) => bail!("{told} {unread} copies could not be read: the log names them."),
         _ => bail!("{told} Of what is lost no copy is good: the log names it."),
     }
 }

@@ -24,6 +24,7 @@ mod media_guards;
 mod media_kills;
 mod media_pieces;
 mod media_repairs;
+mod media_slow_buckets;
 mod media_uploads;
 mod notes;
 mod old_editors;

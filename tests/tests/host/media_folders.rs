@@ -110,6 +110,11 @@ on_both_databases! {
             failures.is_some_and(|line| !line.ends_with(" 0"))
         };
         assert!(until_async(SOON, tells).await.is_some(), "a metric tells");
+        let named = || async {
+            let status = installation.platen(&["media", "status", "--format=json"]);
+            status.contains("the secret does not fit the key (SignatureDoesNotMatch)")
+        };
+        assert!(until_async(SOON, named).await.is_some(), "what is wrong is named");
         let once = installation.try_platen(&["media-sync", "--once"]);
         let told = String::from_utf8_lossy(&once.stderr).into_owned();
         assert!(!once.status.success() && told.contains("wait for bucket a"), "{told}");

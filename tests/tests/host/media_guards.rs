@@ -118,8 +118,15 @@ on_both_databases! {
         let path = format!("/wp-json/platen/v1/media/{}/focal-point", picture["id"]);
         let set = uploader.post_json(&path, serde_json::json!({"x": 0.1, "y": 0.5})).await;
         assert_eq!(set.status, 200, "{}", set.text);
-        let name = set.json()["sizes"]["thumbnail"]["file"].as_str().expect("a thumbnail").to_owned();
-        assert!(name.ends_with("-150x150-10x50.jpg"), "{name}");
+        let about = format!("/wp-json/wp/v2/media/{}", picture["id"]);
+        let client = uploader.front.client();
+        let thumbnail = || async {
+            let told = client.get(&about).await.json();
+            told["media_details"]["sizes"]["thumbnail"]["file"].as_str().unwrap_or_default().to_owned()
+        };
+        let is_cut = || async { thumbnail().await.ends_with("-150x150-10x50.jpg") };
+        assert!(until_async(SOON, is_cut).await.is_some(), "{}", thumbnail().await);
+        let name = thumbnail().await;
         let old = uploader.path(&picture["media_details"]["sizes"]["thumbnail"]["source_url"]);
         let new = format!("{}/{name}", old.rsplit_once('/').expect("a path").0);
         let (old, new) = (uploader.front.client().get(&old).await, uploader.front.client().get(&new).await);

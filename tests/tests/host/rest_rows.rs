@@ -212,6 +212,7 @@ pub const ROWS: &[(&str, &str, Least)] = &[
     ("/wp-block-editor/v1", "GET", Everybody),
     ("/wp-abilities/v1", "GET", Everybody),
     ("/platen/v1/media/status", "GET", Author),
+    (r"/platen/v1/media/(?P<id>[\d]+)/focal-point", "GET", Editor),
     (r"/platen/v1/media/(?P<id>[\d]+)/focal-point", "POST", Editor),
     (r"/platen/v1/media/(?P<id>[\d]+)/focal-point", "PUT", Editor),
     (r"/platen/v1/media/(?P<id>[\d]+)/focal-point", "PATCH", Editor),

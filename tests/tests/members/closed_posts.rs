@@ -23,7 +23,7 @@ fn letter_to(data_dir: &Path, email: &str) -> Option<String> {
 }
 
 /// Signs up by the form, follows the link in the letter.
-async fn become_member(installation: &Installation, client: &SiteClient, email: &str) {
+pub async fn become_member(installation: &Installation, client: &SiteClient, email: &str) {
     let answer = client.post_form("/wp-members/sign-up", &[("email", email)]).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     assert!(until(Duration::from_secs(60), || letter_to(installation.data_dir(), email).is_some()), "no letter came");

@@ -7,6 +7,7 @@ mod killed_runners;
 mod letters;
 mod localstripe;
 mod messages;
+mod private_files;
 mod subscriptions;
 mod troubles;
 mod world;

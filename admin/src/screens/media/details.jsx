@@ -7,20 +7,23 @@ import { bytesOf, dateOf, titleOf } from '../../shell/format.js';
 import { useNotices } from '../../shell/notices.jsx';
 import { get, update, useLoaded } from '../../shell/rest.js';
 import { Crop } from './crop.jsx';
+import { Focal } from './focal.jsx';
 
 export function Details({ id, onClose, onSaved }) {
   const { data: item, error } = useLoaded(() => get(`/wp/v2/media/${id}`, { context: 'edit', _embed: 'author' }), [id]);
-  const [isCut, setCut] = useState(false);
+  const [desk, setDesk] = useState();
+  const done = () => Promise.resolve(onClose()).then(onSaved);
   return (
     <Modal title={__('Attachment details')} size="large" onRequestClose={onClose}>
       {error && <p role="alert">{error.message}</p>}
-      {item && !isCut && <Form item={item} onClose={onClose} onSaved={onSaved} onCut={() => setCut(true)} />}
-      {item && isCut && <Crop item={item} onClose={() => setCut(false)} onDone={() => Promise.resolve(onClose()).then(onSaved)} />}
+      {item && !desk && <Form item={item} onClose={onClose} onSaved={onSaved} onDesk={setDesk} />}
+      {item && desk === 'cut' && <Crop item={item} onClose={() => setDesk()} onDone={done} />}
+      {item && desk === 'focal' && <Focal item={item} onClose={() => setDesk()} onDone={done} />}
     </Modal>
   );
 }
 
-function Form({ item, onClose, onSaved, onCut }) {
+function Form({ item, onClose, onSaved, onDesk }) {
   const [edits, setEdits] = useState({});
   const { attempt, say } = useNotices();
   const copy = useCopyToClipboard(item.source_url, () => say(__('Copied!')));
@@ -41,8 +44,11 @@ function Form({ item, onClose, onSaved, onCut }) {
         {item.mime_type.startsWith('audio/') && <audio src={item.source_url} controls />}
         {item.media_type === 'image' && item.mime_type !== 'image/svg+xml' && (
           <figcaption>
-            <Button __next40pxDefaultSize variant="secondary" onClick={onCut}>
+            <Button __next40pxDefaultSize variant="secondary" onClick={() => onDesk('cut')}>
               {__('Edit Image')}
+            </Button>
+            <Button __next40pxDefaultSize variant="secondary" onClick={() => onDesk('focal')}>
+              {__('Focal point')}
             </Button>
           </figcaption>
         )}
