@@ -19,6 +19,7 @@ mod m0011_mail_and_search_engines;
 mod m0012_media_leases;
 mod m0013_first_visit_and_imports;
 mod m0014_promotion_tasks;
+mod m0016_large_lists;
 
 /// All steps in their order.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_media_leases::Migration),
             Box::new(m0013_first_visit_and_imports::Migration),
             Box::new(m0014_promotion_tasks::Migration),
+            Box::new(m0016_large_lists::Migration),
         ]
     }
 }
