@@ -40,6 +40,8 @@ const SCREENS = {
   'settings-privacy': '/wp-admin/options-privacy.php',
   customize: '/wp-admin/customize.php',
   sites: '/wp-admin/network/sites.php',
+  'network-site': '/wp-admin/network/site-info.php?id=1',
+  'network-users': '/wp-admin/network/users.php',
   'network-audit-log': '/wp-admin/network/audit-log.php',
   'new-site': '/wp-admin/network/site-new.php',
   licences: '/wp-admin/credits.php',

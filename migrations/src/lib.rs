@@ -21,6 +21,7 @@ mod m0013_first_visit_and_imports;
 mod m0014_promotion_tasks;
 mod m0015_bucket_troubles;
 mod m0016_background_work;
+mod m0017_large_lists;
 
 /// All steps in their order.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_promotion_tasks::Migration),
             Box::new(m0015_bucket_troubles::Migration),
             Box::new(m0016_background_work::Migration),
+            Box::new(m0017_large_lists::Migration),
         ]
     }
 }

@@ -87,6 +87,9 @@ pub enum Command {
     /// Manages people, their roles and their application passwords
     #[command(subcommand)]
     User(commands::user::UserCommand),
+    /// Manages who runs the whole host
+    #[command(subcommand)]
+    SuperAdmin(commands::super_admin::SuperAdminCommand),
     /// Reads and changes a site's options
     #[command(subcommand)]
     Option(commands::option::OptionCommand),
@@ -160,6 +163,7 @@ impl Command {
             Self::Agent(command) => command.run(global).await,
             Self::Release(command) => command.run(global).await,
             Self::Core(command) => command.run(&Session::open(global).await?).await,
+            Self::SuperAdmin(command) => command.run(&Session::open(global).await?).await,
             Self::Site(command) => command.run(&Session::open(global).await?).await,
             Self::User(command) => command.run(&Session::open(global).await?).await,
             Self::Option(command) => command.run(&Session::open(global).await?).await,

@@ -51,6 +51,12 @@ impl Dns {
         Ok(self.records(name, RecordType::CNAME).await?.into_iter().next())
     }
 
+    /// The addresses of `name`, those of the older kind first.
+    pub async fn addresses(&self, name: &str) -> Result<Vec<String>, String> {
+        let (old, new) = tokio::join!(self.records(name, RecordType::A), self.records(name, RecordType::AAAA));
+        Ok([old?, new?].concat())
+    }
+
     /// The servers that take mail for `name`.
     pub async fn mail_servers(&self, name: &str) -> Result<Vec<String>, String> {
         self.records(name, RecordType::MX).await
@@ -79,6 +85,8 @@ fn text(data: &RData) -> Option<String> {
             Some(text.iter().map(|piece| String::from_utf8_lossy(piece).into_owned()).collect::<String>())
         }
         RData::CNAME(name) => Some(name.0.to_utf8().trim_end_matches('.').to_lowercase()),
+        RData::A(address) => Some(address.0.to_string()),
+        RData::AAAA(address) => Some(address.0.to_string()),
         RData::MX(server) => Some(server.exchange().to_utf8().trim_end_matches('.').to_lowercase()),
         _ => None,
     }

@@ -43,6 +43,17 @@ pub struct Fetched {
     pub headers: Vec<(String, String)>,
 }
 
+/// What answers at a name over https, as to its certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Certificate {
+    /// It proves that it is that name.
+    Valid,
+    /// It does not, and why.
+    Invalid(String),
+    /// Nothing answers there, and why.
+    Unreachable(String),
+}
+
 /// Fetches public addresses for the importer, oEmbed and the like.
 #[derive(Clone, Debug)]
 pub struct HttpClient {
@@ -125,6 +136,17 @@ impl HttpClient {
         Ok(status)
     }
 
+    /// Whether what answers at `name`, over https, proves that it is that name.
+    pub async fn certificate(&self, name: &str) -> Certificate {
+        let Some(url) = Url::parse(&format!("https://{name}/")).ok().filter(|url| self.may_reach(url)) else {
+            return Certificate::Unreachable(format!("{name} is no public name."));
+        };
+        match self.client.get(url).send().await {
+            Ok(_) => Certificate::Valid,
+            Err(error) => not_proven(&error),
+        }
+    }
+
     /// Whether it would ask `url` at all. Names are looked up only when it does.
     pub fn may_reach(&self, url: &Url) -> bool {
         self.allow_private && matches!(url.scheme(), "http" | "https") || may_be_public(url)
@@ -143,6 +165,16 @@ async fn fetched(response: reqwest::Response, length: usize) -> Result<Fetched, 
     }
     body.truncate(length);
     Ok(Fetched { status, content_type, body, url, headers })
+}
+
+/// The innermost reason tells which of both it is.
+fn not_proven(error: &reqwest::Error) -> Certificate {
+    let mut reason: &dyn std::error::Error = error;
+    while let Some(inner) = reason.source() {
+        reason = inner;
+    }
+    let reason = reason.to_string();
+    if reason.contains("certificate") { Certificate::Invalid(reason) } else { Certificate::Unreachable(reason) }
 }
 
 fn failed(error: reqwest::Error) -> FetchError {

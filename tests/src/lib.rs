@@ -58,6 +58,7 @@ pub mod small_disk;
 pub mod sns_signer;
 pub mod tidy;
 pub mod waiting;
+pub mod wordpress;
 pub mod wxr;
 
 pub use bindfs::BehindInotify;

@@ -62,6 +62,12 @@ impl Nginx {
         Self::with("", &format!("root {}; gzip_static on; location / {{ try_files $uri =404; }}", folder.display()))
     }
 
+    /// Hands what is no file below `folder`, and every script, to php-fpm at this port; packs texts as it sends them.
+    pub fn before_php(folder: &Path, fastcgi_port: u16) -> Self {
+        let (root, socket) = (format!("root {};", folder.display()), format!("127.0.0.1:{fastcgi_port}"));
+        Self::with("", &format!("{root} {}", PHP.replace("SOCKET", &socket)))
+    }
+
     /// `http://127.0.0.1:port`, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
@@ -93,6 +99,17 @@ impl Nginx {
 fn server(port: u16) -> String {
     format!("server 127.0.0.1:{port};")
 }
+
+const PHP: &str =
+    "index index.php; gzip on; gzip_types text/css text/javascript application/javascript application/json;
+location / { try_files $uri $uri/ /index.php?$args; }
+location ~ \\.php$ {
+    include /etc/nginx/fastcgi_params;
+    fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+    fastcgi_pass SOCKET;
+    fastcgi_buffers 32 64k;
+    fastcgi_buffer_size 64k;
+}";
 
 const PROXY: &str = "location / {
     proxy_pass http://fronts;

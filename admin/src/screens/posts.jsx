@@ -4,9 +4,9 @@ import { useEffect, useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { boot } from '../boot.js';
 import { editPost, may, parameters, remember, screen } from '../shell/address.js';
-import { dateAndTimeOf, titleOf } from '../shell/format.js';
+import { dateAndTimeOf, monthOf, titleOf } from '../shell/format.js';
 import { List, filterOf, useList } from '../shell/list.jsx';
-import { all, count, get, useLoaded } from '../shell/rest.js';
+import { all, get, useLoaded } from '../shell/rest.js';
 import { LinkButton, Screen } from '../shell/screen.jsx';
 import { usePostActions } from './posts/actions.jsx';
 
@@ -45,20 +45,22 @@ function Posts({ type }) {
   const state = useList(path, startingView(type), toQuery);
   const terms = useTerms(type);
   const { data: authors } = useLoaded(() => all('/wp/v2/users', { who: 'authors', _fields: 'id,name', context: 'view' }).catch(() => []), []);
-  const counts = useCounts(path, state.data);
-  const fields = useMemo(() => fieldsOf(type, authors ?? [], terms ?? {}), [type, authors, terms]);
-  const actions = usePostActions({ type, path, authors: authors ?? [], terms: terms ?? {}, onDone: state.reload });
+  const counts = useCounts(type);
+  const fields = useMemo(() => fieldsOf(type, authors ?? [], terms ?? {}, counts.data?.months ?? []), [type, authors, terms, counts.data]);
+  const onDone = () => Promise.all([state.reload(), counts.reload()]);
+  const actions = usePostActions({ type, path, authors: authors ?? [], terms: terms ?? {}, onDone });
   useEffect(() => {
     remember({
       ...(type.slug === 'post' && !parameters.post_type ? {} : { post_type: type.slug }),
       post_status: filterOf(state.view, 'status')?.[0],
+      m: filterOf(state.view, 'month')?.replace('-', ''),
       s: state.view.search,
       paged: state.view.page > 1 ? state.view.page : undefined,
     });
   }, [type, state.view]);
   return (
     <>
-      <StatusTabs state={state} counts={counts} />
+      <StatusTabs state={state} counts={counts.data?.statuses} />
       <List state={state} fields={fields} actions={actions} label={sprintf(/* translators: %s: type of posts */ __('Search %s'), type.labels?.name ?? type.name)} empty={type.labels?.not_found} />
     </>
   );
@@ -68,12 +70,13 @@ function startingView(type) {
   const status = parameters.post_status && parameters.post_status !== 'all' ? [{ field: 'status', operator: 'isAny', value: [parameters.post_status] }] : [];
   const author = parameters.author ? [{ field: 'author', operator: 'isAny', value: [Number(parameters.author)] }] : [];
   const category = parameters.cat ? [{ field: 'categories', operator: 'isAny', value: [Number(parameters.cat)] }] : [];
+  const month = /^\d{6}$/.test(parameters.m ?? '') ? [{ field: 'month', operator: 'is', value: `${parameters.m.slice(0, 4)}-${parameters.m.slice(4)}` }] : [];
   const taxonomies = type.slug === 'post' ? ['categories', 'tags'] : [];
   return {
     sort: type.hierarchical ? { field: 'title', direction: 'asc' } : { field: 'date', direction: 'desc' },
     titleField: 'title',
     fields: ['author', ...taxonomies, 'date'],
-    filters: [...status, ...author, ...category],
+    filters: [...status, ...author, ...category, ...month],
     search: parameters.s ?? '',
     page: Number(parameters.paged ?? 1),
   };
@@ -88,9 +91,20 @@ function toQuery(view) {
     ...some('author'),
     ...some('categories'),
     ...some('tags'),
+    ...during(given('month')),
     _fields: WANTED,
     _embed: 'author,wp:term',
   };
+}
+
+/** What lies in a month (`2026-11`), in the site's time; the API leaves both ends out. */
+function during(month) {
+  if (!month) {
+    return {};
+  }
+  const [year, number] = month.split('-').map(Number);
+  const moment = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 19);
+  return { after: moment(Date.UTC(year, number - 1, 1) - 1000), before: moment(Date.UTC(year, number, 1)) };
 }
 
 function useTerms(type) {
@@ -102,14 +116,8 @@ function useTerms(type) {
   }, [names.join()]).data;
 }
 
-/** How many there are in each status, asked again whenever the list has changed. */
-function useCounts(path, data) {
-  return useLoaded(async () => {
-    const asked = [['all', LISTED], ...STATUSES.map(({ value }) => [value, [value]])];
-    const counted = await Promise.all(asked.map(([, status]) => count(path, { status, context: 'edit' }).catch(() => 0)));
-    return Object.fromEntries(asked.map(([name], at) => [name, counted[at]]));
-  }, [path, data]).data;
-}
+/** How many there are in each status, and in which months; asked again when something was done to posts. */
+const useCounts = (type) => useLoaded(() => get('/platen/v1/post-counts', { post_type: type.slug }).catch(() => ({ statuses: {}, months: [] })), [type.slug]);
 
 function StatusTabs({ state, counts }) {
   const { view, setView } = state;
@@ -119,7 +127,8 @@ function StatusTabs({ state, counts }) {
     const filters = status ? [...others, { field: 'status', operator: 'isAny', value: [status] }] : others;
     setView({ ...view, filters, page: 1 });
   };
-  const tabs = [{ value: undefined, label: __('All'), number: counts?.all }].concat(
+  const inAll = counts && LISTED.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+  const tabs = [{ value: undefined, label: __('All'), number: inAll }].concat(
     STATUSES.map((status) => ({ ...status, number: counts?.[status.value] })).filter(({ number, value }) => number || chosen?.[0] === value)
   );
   return (
@@ -138,7 +147,7 @@ function StatusTabs({ state, counts }) {
   );
 }
 
-function fieldsOf(type, authors, terms) {
+function fieldsOf(type, authors, terms, months) {
   const named = (list) => list.map(({ id, name }) => ({ value: id, label: name }));
   const taxonomy = (id, label) => ({
     id,
@@ -158,6 +167,10 @@ function fieldsOf(type, authors, terms) {
     ...(terms.categories ? [taxonomy('categories', __('Categories'))] : []),
     ...(terms.tags ? [taxonomy('tags', __('Tags'))] : []),
     { id: 'date', label: __('Date'), type: 'datetime', filterBy: false, render: When },
+    {
+      id: 'month', label: __('Month'), enableSorting: false, enableHiding: false, filterBy: { operators: ['is'] }, getValue: ({ item }) => item.date.slice(0, 7),
+      elements: months.map((value) => ({ value, label: monthOf(value) })),
+    },
     { id: 'status', label: __('Status'), elements: STATUSES, enableSorting: false, enableHiding: false, filterBy: { operators: ['isAny'] }, getValue: ({ item }) => item.status },
   ];
 }

@@ -13,6 +13,9 @@ export const strip = (html) => new DOMParser().parseFromString(html ?? '', 'text
 export const dateOf = (date) => dateI18n(getSettings().formats.date, date);
 export const dateAndTimeOf = (date) => dateI18n(getSettings().formats.datetime, date);
 
+/** A month (`2026-11`) by its name. */
+export const monthOf = (month) => dateI18n('F Y', `${month}-01T00:00:00`);
+
 /** "Two hours ago", for moments in UTC. */
 export const ago = (date) => humanTimeDiff(date.endsWith('Z') ? date : `${date}Z`);
 

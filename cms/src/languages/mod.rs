@@ -4,6 +4,6 @@ mod own;
 mod pack;
 mod po;
 
-pub use own::{LANGUAGES, known, say};
+pub use own::{LANGUAGES, known, say, say_many};
 pub use pack::for_scripts;
 pub use po::{Catalogue, parse};

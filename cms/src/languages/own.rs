@@ -24,6 +24,28 @@ pub fn say(locale: &str, text: &str) -> String {
     found.filter(|said| !said.is_empty()).cloned().unwrap_or_else(|| text.to_owned())
 }
 
+/// The same of a text that stands for a number of things, with `%d` in the number's place: `one` names the text, as in
+/// WordPress's `_n`.
+pub fn say_many(locale: &str, one: &str, many: &str, number: i64) -> String {
+    let forms = known(locale).and_then(|catalogue| catalogue.get(one));
+    let said = forms.and_then(|forms| forms.get(form(locale, number))).filter(|said| !said.is_empty());
+    let english = if number == 1 { one } else { many };
+    said.map_or(english, String::as_str).to_owned()
+}
+
+/// Which of a text's forms goes with a number, by the rule that the language's file states.
+fn form(locale: &str, number: i64) -> usize {
+    if !locale.starts_with("ar") {
+        return usize::from(number != 1);
+    }
+    match (number, number % 100) {
+        (0..=2, _) => usize::try_from(number).unwrap_or_default(),
+        (_, 3..=10) => 3,
+        (_, 11..=99) => 4,
+        _ => 5,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +57,33 @@ mod tests {
         assert_eq!(say("ar", "Posts"), "مقالات");
         assert_eq!((say("en_US", "Posts"), say("fr_FR", "Posts")), ("Posts".into(), "Posts".into()));
         assert_eq!(say("de_DE", "Never heard of"), "Never heard of");
+    }
+
+    #[test]
+    fn a_number_takes_the_form_that_its_language_has_for_it() {
+        let german = |number| say_many("de_DE", "%d result", "%d results", number);
+        assert_eq!([german(1), german(2)], ["%d Ergebnis", "%d Ergebnisse"]);
+        assert_eq!([0, 1, 2, 3, 11, 100, 103].map(|number| form("ar", number)), [0, 1, 2, 3, 4, 5, 3]);
+        assert_ne!(say_many("ar", "%d result", "%d results", 3), say_many("ar", "%d result", "%d results", 11));
+        assert_eq!(say_many("fr_FR", "%d result", "%d results", 2), "%d results");
+    }
+
+    /// What the theme that ships says to visitors.
+    #[test]
+    fn every_text_of_the_theme_is_there() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/platen-one/templates");
+        let text = regex::Regex::new(r#""([^"]+)" \| translate"#).unwrap();
+        let mut found = 0;
+        for folder in ["", "parts", "components"].map(|name| std::path::Path::new(folder).join(name)) {
+            for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+                let template = std::fs::read_to_string(&file).unwrap_or_default();
+                for text in text.captures_iter(&template).map(|found| found[1].to_owned()) {
+                    found += 1;
+                    assert!(OWN["de_DE"].contains_key(&text), "{}: {text}", file.display());
+                }
+            }
+        }
+        assert!(found > 50, "{found} texts");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Lists posts by everything that WordPress's `WP_Query` and the REST API's collections can ask for.
 
 use chrono::NaiveDateTime;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::date_parts::DateParts;
-use super::{PublishedPosts, entity, search};
+use super::kept_totals::KeptTotal;
+use super::{PublishedPosts, entity, far_pages, search};
 use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
 use crate::terms::{self, relationship_entity};
@@ -151,8 +152,18 @@ pub struct Listed {
 /// Lists posts. It checks nobody's rights: `statuses` must be what whoever asks may see.
 pub async fn list(site: &Site, query: &ListQuery) -> Result<Listed> {
     let select = selected(site, query).await?;
-    let sorted = sorted(site, select.clone(), query);
-    let (posts, total) = page_of_list(site.reader(), select, sorted, query.offset, query.limit).await?;
+    let kept = KeptTotal::of(site, &select, query);
+    if kept.known().is_none() && query.offset == 0 && query.search.is_none() {
+        let sorted = sorted(site, select.clone(), query);
+        let (posts, total) = page_of_list(site.reader(), select, sorted, 0, query.limit).await?;
+        kept.keep(total);
+        return Ok(Listed { posts, total });
+    }
+    let total = kept.known_or_counted(&select).await?;
+    if query.limit == 0 || query.offset >= total {
+        return Ok(Listed { posts: Vec::new(), total });
+    }
+    let posts = far_pages::page(site, select, query, total).await?;
     Ok(Listed { posts, total })
 }
 
@@ -163,7 +174,11 @@ pub async fn list_ids(site: &Site, query: &ListQuery) -> Result<(Vec<i64>, u64)>
     let ids: Vec<i64> = page.select_only().column(entity::Column::Id).into_tuple().all(site.reader()).await?;
     let here = ids.len() as u64;
     let ends_here = here < query.limit && (here > 0 || query.offset == 0);
-    let total = if ends_here { query.offset + here } else { select.count(site.reader()).await? };
+    let total = if ends_here {
+        query.offset + here
+    } else {
+        KeptTotal::of(site, &select, query).known_or_counted(&select).await?
+    };
     Ok((ids, total))
 }
 
@@ -265,7 +280,13 @@ fn posts_with(site: &Site, terms: Vec<i64>) -> SelectStatement {
         .to_owned()
 }
 
-fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Select<entity::Entity> {
+/// The beginning of a title in small letters, as an index has it.
+pub(super) fn title_key() -> Expr {
+    Expr::col((entity::Entity, Alias::new("title_key")))
+}
+
+/// The list in the order that was asked for.
+pub(super) fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Select<entity::Entity> {
     use entity::Column as C;
     let order = if query.ascending { Order::Asc } else { Order::Desc };
     let by = |select: Select<entity::Entity>, column: C| select.order_by(column, order.clone());
@@ -273,11 +294,11 @@ fn sorted(site: &Site, select: Select<entity::Entity>, query: &ListQuery) -> Sel
         OrderBy::Date => by(by(select, C::Date), C::Id),
         OrderBy::Modified => by(by(select, C::Modified), C::Id),
         OrderBy::Id => by(select, C::Id),
-        OrderBy::Author => by(select, C::AuthorId).order_by(C::Date, order.clone()),
+        OrderBy::Author => by(by(by(select, C::AuthorId), C::Date), C::Id),
         OrderBy::Parent => by(select, C::ParentId).order_by(C::Date, order.clone()),
         OrderBy::Slug => by(select, C::Slug),
         // WordPress's collation does not tell capitals from small letters.
-        OrderBy::Title => by(select.order_by(Func::lower(Expr::col((entity::Entity, C::Title))), order.clone()), C::Id),
+        OrderBy::Title => by(select.order_by(title_key(), order.clone()), C::Id),
         OrderBy::MenuOrder => by(select, C::MenuOrder).order_by(C::Date, order.clone()),
         OrderBy::Slugs if query.slugs.is_empty() => by(by(select, C::Date), C::Id),
         OrderBy::Ids if query.ids.is_empty() => by(by(select, C::Date), C::Id),

@@ -4,20 +4,21 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Site, entity};
+use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Result, users::Capability};
 
 /// Takes a site from the public with everything in it kept: whatever is asked there answers that it is not available.
 /// Whether it was open before. Only the host itself and network admins may.
 pub async fn suspend(site: &Site, actor: &Actor) -> Result<bool> {
-    set_status(site, actor, "active", "suspended").await
+    set_status(site, actor, "suspend", ["active", "suspended"]).await
 }
 
 /// Opens a suspended site again. Whether it was suspended before. Only the host itself and network admins may.
 pub async fn reopen(site: &Site, actor: &Actor) -> Result<bool> {
-    set_status(site, actor, "suspended", "active").await
+    set_status(site, actor, "reopen", ["suspended", "active"]).await
 }
 
-async fn set_status(site: &Site, actor: &Actor, from: &str, to: &str) -> Result<bool> {
+async fn set_status(site: &Site, actor: &Actor, deed: &'static str, [from, to]: [&str; 2]) -> Result<bool> {
     actor.require(Capability::ManageNetwork)?;
     let mut change = Change::begin(site).await?;
     let update = entity::Entity::update_many()
@@ -25,10 +26,14 @@ async fn set_status(site: &Site, actor: &Actor, from: &str, to: &str) -> Result<
         .filter(entity::Column::Id.eq(site.id()))
         .filter(entity::Column::Status.eq(from));
     let changed = update.exec(change.connection()).await?.rows_affected == 1;
+    if !changed {
+        return Ok(false);
+    }
     change.makes_stale(CacheTag::Settings);
     change.makes_stale(CacheTag::Site);
+    change.notes(Deed::new(deed, "site", site.id()).with("url", site.url()));
     change.commit().await?;
-    Ok(changed)
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use tera::{Kwargs, Number, State, StringInput, Tera, TeraResult, Value};
 
 use super::scene::Scene;
-use crate::formatting;
+use crate::{formatting, languages};
 
 /// Makes the filters known, before the templates that use them are added.
 pub(super) fn register(tera: &mut Tera) {
@@ -18,6 +18,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("number", number);
     tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| url_encode(text));
     tera.register_filter("class_names", class_names);
+    tera.register_filter("translate", translate);
 }
 
 /// `post.date_iso | date(format="F j, Y")`: a date in PHP's format letters; the site's own `date_format` where none is
@@ -60,7 +61,10 @@ fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `1234 | number`: `1,234` (`number_format_i18n` of an English site).
 fn number(value: Number, _: Kwargs, _: &State) -> String {
-    let whole = value.as_integer().unwrap_or_default();
+    with_commas(value.as_integer().unwrap_or_default())
+}
+
+fn with_commas(whole: i128) -> String {
     let digits = whole.unsigned_abs().to_string();
     let mut text = String::from(if whole < 0 { "-" } else { "" });
     for (place, digit) in digits.chars().enumerate() {
@@ -81,6 +85,22 @@ fn url_encode(text: &str) -> String {
             }
         }
         encoded
+    })
+}
+
+/// `"Search" | translate`: the text in the site's language, where it is known there. `with` takes the place of `%s`; with
+/// `many` and `count`, the text is that of one thing, and the number takes the place of `%d`.
+fn translate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
+    let locale = Scene::ask(|scene| scene.site.settings().locale())?;
+    let said = match (arguments.get::<&str>("many")?, arguments.get::<i64>("count")?) {
+        (Some(many), Some(count)) => {
+            languages::say_many(&locale, text, many, count).replace("%d", &with_commas(i128::from(count)))
+        }
+        _ => languages::say(&locale, text),
+    };
+    Ok(match arguments.get::<&str>("with")? {
+        Some(with) => said.replace("%s", with),
+        None => said,
     })
 }
 

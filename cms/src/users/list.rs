@@ -151,7 +151,7 @@ fn members(site: &Site, query: &UserQuery) -> SelectStatement {
     members.to_owned()
 }
 
-fn contains(text: &str, columns: &[UserColumn]) -> Condition {
+pub(super) fn contains(text: &str, columns: &[UserColumn]) -> Condition {
     let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let like = |column: entity::Column| {
         let pattern = LikeExpr::new(format!("%{escaped}%")).escape('\\');

@@ -1,11 +1,11 @@
 //! Gives and takes roles.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{EntityTrait, Set};
 
-use super::{Capability, Role, entity, find, site_user_entity};
+use super::{Capability, Role, find, site_user_entity};
 use crate::audit::Deed;
-use crate::{Actor, CacheTag, Change, Error, Host, Result, Site};
+use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
 /// Gives the person this role on the site instead of any other; with none, the person leaves the site. Nobody takes
 /// the own right to promote, so that a site keeps somebody who can.
@@ -27,14 +27,6 @@ pub async fn set_role(site: &Site, actor: &Actor, user_id: i64, role: Option<Rol
     change.makes_stale(CacheTag::User(user_id));
     change.notes(Deed::new("change-role", "user", user_id).with("role", role.map(Role::name)));
     change.commit().await
-}
-
-/// Makes somebody run the whole host.
-pub async fn make_network_admin(host: &Host, actor: &Actor, user_id: i64) -> Result<entity::Model> {
-    actor.require(Capability::ManageNetwork)?;
-    let mut account = find::required(host, user_id).await?.into_active_model();
-    account.is_network_admin = Set(true);
-    Ok(account.update(host.database().writer()).await?)
 }
 
 /// Writes the role in an open change.

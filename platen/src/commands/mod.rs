@@ -25,6 +25,7 @@ pub mod serve;
 pub mod site;
 pub mod staging;
 pub mod subscription;
+pub mod super_admin;
 pub mod term;
 pub mod theme;
 pub mod user;

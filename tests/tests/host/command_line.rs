@@ -229,3 +229,25 @@ fn somebody_may_be_acted_for_with_that_persons_rights() {
     installation.platen(&["post", "create", "--post_title=Mine", "--user=carl"]);
     assert_eq!(installation.platen(&["post", "list", "--author=carl", "--format=count"]), "1");
 }
+
+#[test]
+fn who_runs_the_host_and_what_sites_may_use_is_said_on_the_command_line() {
+    let installation = Installation::on_sqlite();
+    installation.install_site_at("http://one.example", "Network");
+    installation.platen(&["user", "create", "ann", "ann@example.org", "--role=editor"]);
+    assert_eq!(installation.platen(&["super-admin", "list", "--field=user_login"]), "admin");
+    installation.platen(&["super-admin", "add", "ann"]);
+    assert_eq!(installation.platen(&["super-admin", "list", "--format=count"]), "2");
+    let said = refused(&installation, &["super-admin", "remove", "ann", "--user=ann"]);
+    assert!(said.contains("from yourself"), "{said}");
+    installation.platen(&["super-admin", "remove", "ann"]);
+    let said = refused(&installation, &["super-admin", "add", "ann", "--user=ann"]);
+    assert!(said.contains("Sorry, you are not allowed to do that."), "{said}");
+    let allowed = installation.platen(&["site", "allow", "1", "--plan=large", "--quota=2048"]);
+    assert!(allowed.contains("the plan large and 2048 MB"), "{allowed}");
+    installation.platen(&["site", "domain", "add", "www.one.example"]);
+    assert_eq!(installation.platen(&["option", "get", "home", "--url=http://www.one.example"]), "http://one.example");
+    installation.platen(&["site", "domain", "remove", "www.one.example"]);
+    let said = refused(&installation, &["option", "get", "home", "--url=http://www.one.example"]);
+    assert!(said.contains("No site answers to www.one.example."), "{said}");
+}

@@ -1,7 +1,7 @@
 //! Which posts a search finds.
 
 use platform::database::escape_like;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, LikeExpr, Query, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 use super::Words;
@@ -18,44 +18,61 @@ pub const COLUMNS: [Column; 3] = [Column::Title, Column::Excerpt, Column::Conten
 /// a word must be the whole of a field. Texts that are not for everybody are not looked into: what is found would tell
 /// what they say.
 pub async fn matching(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Result<Condition> {
-    let in_open = in_columns(site, words, columns, exact).await?;
+    if words.is_empty() {
+        return Ok(Condition::all());
+    }
+    let by_index = !exact && columns.len() == COLUMNS.len() && ids_given(site).await? > MOST_TO_SCAN;
     let is_text = |column: &Column| matches!(column, Column::Content);
-    if words.is_empty() || !columns.iter().any(is_text) {
+    if !columns.iter().any(is_text) {
+        return Ok(by_scan(site, words, columns, exact));
+    }
+    let has_closed = !by_index || any_closed(site).await?;
+    let in_open = if by_index { indexed(site, words, has_closed) } else { by_scan(site, words, columns, exact) };
+    if !has_closed {
         return Ok(in_open);
     }
     let heads: Vec<Column> = columns.iter().copied().filter(|column| !is_text(column)).collect();
-    let in_closed = in_columns(site, words, &heads, exact).await?;
-    let is_open = || Expr::col((Alias::new("posts"), Column::Access)).eq("");
-    let closed = Condition::all().add(is_open().not()).add(if heads.is_empty() { nothing() } else { in_closed });
-    Ok(Condition::any().add(Condition::all().add(is_open()).add(in_open)).add(closed))
+    let in_closed = if heads.is_empty() { nothing() } else { by_scan(site, words, &heads, exact) };
+    let open = Condition::all().add(access().eq("")).add(in_open);
+    Ok(Condition::any().add(open).add(Condition::all().add(is_closed()).add(in_closed)))
+}
+
+fn access() -> Expr {
+    Expr::col((Alias::new("posts"), Column::Access))
+}
+
+/// In these words, for which there is an index.
+fn is_closed() -> Expr {
+    Expr::cust("posts.access <> ''")
+}
+
+/// Whether a post of the site is not for everybody.
+async fn any_closed(site: &Site) -> Result<bool> {
+    let closed = crate::posts::entity::Entity::find()
+        .filter(Column::SiteId.eq(site.id()))
+        .filter(is_closed())
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<i64>()
+        .one(site.reader());
+    Ok(closed.await?.is_some())
 }
 
 fn nothing() -> Condition {
     Condition::all().add(Expr::value(1).eq(0))
 }
 
-async fn in_columns(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Result<Condition> {
-    let mut condition = Condition::all();
-    if words.is_empty() {
-        return Ok(condition);
-    }
-    if !exact && columns.len() == COLUMNS.len() && ids_given(site).await? > MOST_TO_SCAN {
-        if let Some(indexed) = indexed(site, words) {
-            condition = condition.add(indexed);
-        }
-    } else {
-        for word in &words.wanted {
-            let any =
-                columns.iter().fold(Condition::any(), |any, column| any.add(contains(site, *column, word, exact)));
-            condition = condition.add(any);
-        }
-    }
-    for word in &words.unwanted {
-        for column in columns {
-            condition = condition.add(contains(site, *column, word, exact).not());
-        }
-    }
-    Ok(condition)
+/// Looks at every text: each wanted word in any of the columns, no unwanted one in any of them.
+fn by_scan(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Condition {
+    let any = |word: &String| {
+        columns.iter().fold(Condition::any(), |any, column| any.add(contains(site, *column, word, exact)))
+    };
+    words.wanted.iter().map(any).fold(without(site, words, columns, exact), Condition::add)
+}
+
+fn without(site: &Site, words: &Words, columns: &[Column], exact: bool) -> Condition {
+    let each = words.unwanted.iter().flat_map(|word| columns.iter().map(move |column| (word, *column)));
+    each.fold(Condition::all(), |all, (word, column)| all.add(contains(site, column, word, exact).not()))
 }
 
 /// How many numbers posts were ever given: no less than there are posts, and told by one row.
@@ -102,19 +119,33 @@ fn capitalised(word: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
-/// The same by the full-text index; none where no word has a letter or digit that it knows.
-fn indexed(site: &Site, words: &Words) -> Option<Condition> {
+/// The same by the full-text index, which knows the beginnings of words; where no word has a letter or digit, all posts.
+/// `as_numbers` where the condition stands beside another one: PostgreSQL would else read every text that it has found.
+fn indexed(site: &Site, words: &Words, as_numbers: bool) -> Condition {
+    let without = without(site, words, &COLUMNS, false);
     let phrases: Vec<Vec<String>> =
         words.wanted.iter().map(|word| tokens(word)).filter(|tokens| !tokens.is_empty()).collect();
     if phrases.is_empty() {
-        return None;
+        return without;
     }
-    if site.host().database().is_postgres() {
-        let query = phrases.iter().map(|tokens| tokens.join(" <-> ") + ":*").collect::<Vec<_>>().join(" & ");
-        return Some(
-            Expr::cust_with_values("posts.search_vector @@ to_tsquery('simple', $1)", [query]).into_condition(),
-        );
+    if !site.host().database().is_postgres() {
+        return without.add(in_sqlite_index(site, &phrases));
     }
+    let query = phrases.iter().map(|tokens| tokens.join(" <-> ") + ":*").collect::<Vec<_>>().join(" & ");
+    let found = Expr::cust_with_values("posts.search_vector @@ to_tsquery('simple', $1)", [query]);
+    if !as_numbers {
+        return without.add(found);
+    }
+    let numbers = Query::select()
+        .column((Alias::new("posts"), Column::Id))
+        .from(Alias::new("posts"))
+        .and_where(Expr::col((Alias::new("posts"), Column::SiteId)).eq(site.id()))
+        .and_where(found)
+        .to_owned();
+    without.add(Column::Id.in_subquery(numbers))
+}
+
+fn in_sqlite_index(site: &Site, phrases: &[Vec<String>]) -> SimpleExpr {
     let phrase = |tokens: &Vec<String>| format!("\"{}\" *", tokens.join(" "));
     let query = phrases.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
     let found = Query::select()
@@ -126,7 +157,7 @@ fn indexed(site: &Site, words: &Words) -> Option<Condition> {
             [query],
         ))
         .to_owned();
-    Some(Column::Id.in_subquery(found).into_condition())
+    Column::Id.in_subquery(found)
 }
 
 /// The letters and digits of a word, as both engines' indexes divide it.

@@ -10,6 +10,7 @@ mod idle;
 mod imports;
 mod load;
 mod memory;
+mod opening;
 mod pages;
 mod pictures;
 mod promotions;
@@ -24,10 +25,11 @@ mod uploads;
 use std::process::ExitCode;
 
 type Bench = (&'static str, fn() -> serde_json::Value);
-const BENCHES: [Bench; 10] = [
+const BENCHES: [Bench; 11] = [
     ("pages", pages::measure),
     ("rest", rest::measure),
     ("screens", screens::measure),
+    ("opening", opening::measure),
     ("imports", imports::measure),
     ("cron", cron::measure),
     ("memory", memory::measure),

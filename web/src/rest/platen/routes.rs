@@ -2,8 +2,8 @@
 
 use super::{
     audit_log, cron_events, cron_pauses, cron_runs, cron_status, domains, imports, letters, mail, media, members,
-    openapi, personal_data, plans, post_access, promotions, search_engines, second_factor, sessions, settings, sites,
-    subscriptions, theme_settings, visits,
+    network_users, openapi, personal_data, plans, post_access, post_counts, promotions, search_engines, second_factor,
+    sessions, settings, site_domains, sites, subscriptions, theme_settings, visits,
 };
 use crate::rest::route::Route;
 
@@ -16,6 +16,8 @@ pub fn routes() -> Vec<Route> {
         settings::routes(),
         theme_settings::routes(),
         sites::routes(),
+        site_domains::routes(),
+        network_users::routes(),
         domains::routes(),
         cron_events::routes(),
         cron_pauses::routes(),
@@ -37,6 +39,7 @@ pub fn routes() -> Vec<Route> {
         subscriptions::routes(),
         post_access::routes(),
         personal_data::routes(),
+        post_counts::routes(),
         visits::routes(),
         sessions::routes(),
         second_factor::routes(),

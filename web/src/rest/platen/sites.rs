@@ -1,12 +1,13 @@
 //! `platen/v1/sites`: the sites of the host, for network admins.
 
-use cms::sites::{self, NewSite, SiteRecord};
+use cms::Site;
+use cms::sites::{self, Allowance, NewSite, SiteRecord};
 use cms::users::Capability;
 use serde_json::{Value, json};
 
 use crate::rest::error::RestResult;
 use crate::rest::property::{self, Property};
-use crate::rest::route::{CREATE, DELETE, Endpoint, READ, Route};
+use crate::rest::route::{CREATE, DELETE, EDIT, Endpoint, READ, Route};
 use crate::rest::{RestError, RestRequest, RestResponse};
 
 /// Their routes.
@@ -22,11 +23,21 @@ pub fn routes() -> Vec<Route> {
             .endpoint(Endpoint::new(READ, json!({}), list).permission(permission))
             .endpoint(Endpoint::new(CREATE, new, create).permission(permission)),
         Route::new("platen/v1", r"/platen/v1/sites/(?P<id>[\d]+)")
+            .endpoint(Endpoint::new(READ, json!({}), read).permission(permission))
+            .endpoint(Endpoint::new(EDIT, changes(), update).permission(permission))
             .endpoint(Endpoint::new(DELETE, json!({}), delete).permission(permission)),
     ]
 }
 
-fn may_manage(request: &RestRequest) -> RestResult<()> {
+fn changes() -> Value {
+    property::all([
+        ("status", Property::text("Suspended sites show nothing to anybody.").one_of(&["active", "suspended"])),
+        ("plan", Property::text("The plan's name.")),
+        ("quota_bytes", Property::integer("Bytes of uploads.")),
+    ])
+}
+
+pub(super) fn may_manage(request: &RestRequest) -> RestResult<()> {
     if request.actor.may(Capability::ManageNetwork) {
         return Ok(());
     }
@@ -53,13 +64,40 @@ async fn create(request: RestRequest) -> RestResult {
     Ok(RestResponse::created(item(site.record(), &site.settings().blogname()), location))
 }
 
+/// The site that the path names.
+pub(super) async fn named(request: &RestRequest) -> RestResult<Site> {
+    Ok(sites::by_id(request.site.host(), request.number("id").unwrap_or_default()).await?)
+}
+
+async fn read(request: RestRequest) -> RestResult {
+    let site = named(&request).await?;
+    Ok(RestResponse::ok(item(site.record(), &site.settings().blogname())))
+}
+
+async fn update(request: RestRequest) -> RestResult {
+    let site = named(&request).await?;
+    match request.text("status").as_deref() {
+        Some("suspended") if site.id() == request.site.id() => {
+            let message = "The site that you are working on cannot be suspended from itself.";
+            return Err(RestError::new(400, "rest_cannot_suspend", message));
+        }
+        Some("suspended") => _ = sites::suspend(&site, &request.actor).await?,
+        Some(_) => _ = sites::reopen(&site, &request.actor).await?,
+        None => {}
+    }
+    let allowance = Allowance { plan: request.text("plan"), quota_bytes: request.number("quota_bytes") };
+    if allowance.plan.is_some() || allowance.quota_bytes.is_some() {
+        sites::allow(&site, &request.actor, allowance).await?;
+    }
+    read(request).await
+}
+
 async fn delete(request: RestRequest) -> RestResult {
-    let id = request.number("id").unwrap_or_default();
-    if id == request.site.id() {
+    let site = named(&request).await?;
+    if site.id() == request.site.id() {
         let message = "The site that you are working on cannot be deleted from itself.";
         return Err(RestError::new(400, "rest_cannot_delete", message));
     }
-    let site = sites::by_id(request.site.host(), id).await?;
     sites::delete(&site, &request.actor).await?;
     Ok(RestResponse::ok(json!({"deleted": true, "previous": item(site.record(), &site.settings().blogname())})))
 }
