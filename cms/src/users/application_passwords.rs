@@ -1,6 +1,7 @@
 //! Passwords for programs, as WordPress's application passwords: shown once, kept as a hash, revoked one by one.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDateTime};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -99,22 +100,40 @@ pub async fn delete_all(site: &Site, actor: &Actor, user_id: i64) -> Result<u64>
 /// The row whose password was `presented` (with or without its spaces) by the program that speaks for this person.
 /// Notes the use.
 pub async fn verify(host: &Host, user_id: i64, presented: &str, ip: &str) -> Result<Option<entity::Model>> {
-    let plain: String = presented.chars().filter(char::is_ascii_alphanumeric).collect();
-    let hashed = hash(&plain);
-    let same = |row: &entity::Model| bool::from(row.password_hash.as_bytes().ct_eq(hashed.as_bytes()));
+    let presented = Presented::new(presented);
+    let same = |row: &entity::Model| presented.is(&row.password_hash);
     let Some(row) = of_user(host, user_id).await?.into_iter().find(same) else { return Ok(None) };
-    note_use(host, row, ip).await.map(Some)
+    note_use(host, &row.uuid, row.last_used, ip).await?;
+    Ok(Some(row))
 }
 
-async fn note_use(host: &Host, row: entity::Model, ip: &str) -> Result<entity::Model> {
-    let now = host.now();
-    if row.last_used.is_some_and(|last| now - last < NOTE_USE_EVERY) {
-        return Ok(row);
+/// A password as somebody presented it: only its hash is ever compared, in constant time.
+pub(super) struct Presented(String);
+
+impl Presented {
+    pub(super) fn new(text: &str) -> Self {
+        let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+        Self(hash(&plain))
     }
-    let mut row = row.into_active_model();
-    row.last_used = Set(Some(now));
-    row.last_ip = Set(Some(ip.to_owned()));
-    Ok(row.update(host.database().writer()).await?)
+
+    pub(super) fn is(&self, password_hash: &str) -> bool {
+        bool::from(password_hash.as_bytes().ct_eq(self.0.as_bytes()))
+    }
+}
+
+/// Notes that the password with this UUID was used, if that was not noted lately.
+pub(super) async fn note_use(host: &Host, uuid: &str, last: Option<NaiveDateTime>, ip: &str) -> Result<()> {
+    let now = host.now();
+    if last.is_some_and(|last| now - last < NOTE_USE_EVERY) {
+        return Ok(());
+    }
+    entity::Entity::update_many()
+        .col_expr(entity::Column::LastUsed, Expr::value(now))
+        .col_expr(entity::Column::LastIp, Expr::value(ip))
+        .filter(entity::Column::Uuid.eq(uuid))
+        .exec(host.database().writer())
+        .await?;
+    Ok(())
 }
 
 async fn of_user(host: &Host, user_id: i64) -> Result<Vec<entity::Model>> {
@@ -167,7 +186,9 @@ mod tests {
         assert_eq!(made.password.len(), 29, "{}", made.password);
         let host = site.host();
         let used = verify(host, ann.user_id(), &made.password, "192.0.2.1").await.unwrap().unwrap();
-        assert_eq!((used.last_ip.as_deref(), used.uuid), (Some("192.0.2.1"), made.row.uuid.clone()));
+        assert_eq!(used.uuid, made.row.uuid);
+        let noted = by_uuid(&site, &ann, ann.user_id(), &used.uuid).await.unwrap();
+        assert_eq!(noted.last_ip.as_deref(), Some("192.0.2.1"));
         assert!(verify(host, ann.user_id(), &made.password.replace(' ', ""), "").await.unwrap().is_some());
         assert!(verify(host, ann.user_id(), "AAAA AAAA AAAA AAAA AAAA AAAA", "").await.unwrap().is_none());
         assert!(verify(host, ann.user_id() + 1, &made.password, "").await.unwrap().is_none());

@@ -20,6 +20,7 @@ mod password;
 pub mod password_key_entity;
 pub mod pending_sign_in_entity;
 mod permissions;
+pub mod programs;
 pub mod recovery_code_entity;
 mod role;
 mod roles;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use base64::Engine;
-use cms::{Actor, CurrentUser, Site, users};
+use cms::users::programs::{self, Program};
+use cms::{Actor, Site};
 use serde_json::{Map, Value};
 
 use super::RestError;
@@ -51,7 +52,7 @@ pub async fn identify(
     client: &str,
 ) -> RestResult<Identity> {
     if let Some((login, password)) = basic_credentials(http) {
-        return by_application_password(front, site, client, &login, &password).await;
+        return by_application_password(site, client, &login, &password).await;
     }
     let nonce = http.headers().get("x-wp-nonce").and_then(|value| value.to_str().ok());
     let Some(nonce) = nonce.or_else(|| query.get("_wpnonce").and_then(Value::as_str)) else {
@@ -65,25 +66,10 @@ pub async fn identify(
     Ok(Identity { fresh_nonce: Some(fresh), ..Identity::of(visitor.actor) })
 }
 
-async fn by_application_password(
-    front: &Front,
-    site: &Site,
-    client: &str,
-    login: &str,
-    password: &str,
-) -> RestResult<Identity> {
-    let host = front.host();
-    let user = match users::by_login(host, login).await? {
-        Some(user) => Some(user),
-        None => users::by_email(host, login).await?,
-    };
-    let Some(user) = user else { return Ok(Identity::of(Actor::Visitor)) };
-    let Some(used) = users::application_passwords::verify(host, user.id, password, client).await? else {
-        return Ok(Identity::of(Actor::Visitor));
-    };
-    let role = users::on_site(site, user.id).await?;
-    let actor = Actor::User(Arc::new(CurrentUser { user, role }));
-    Ok(Identity { application_password: Some(used.uuid), ..Identity::of(actor) })
+async fn by_application_password(site: &Site, client: &str, login: &str, password: &str) -> RestResult<Identity> {
+    let signed_in = programs::sign_in_program(site, login, password, client).await?;
+    let Some(Program { current, uuid }) = signed_in else { return Ok(Identity::of(Actor::Visitor)) };
+    Ok(Identity { application_password: Some(uuid), ..Identity::of(Actor::User(Arc::new(current))) })
 }
 
 fn basic_credentials(http: &HttpRequest) -> Option<(String, String)> {

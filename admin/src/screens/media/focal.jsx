@@ -32,7 +32,7 @@ export function Focal({ item, onClose, onDone }) {
   return (
     <form onSubmit={save} className="focal">
       <VStack spacing={4}>
-        <p className="soft">{__('Sizes that are cut, such as thumbnails, are cut around this point.')}</p>
+        <p>{__('Sizes that are cut, such as thumbnails, are cut around this point.')}</p>
         <div className="focal__sides">
           <FocalPointPicker label={__('Focal point')} url={pictureOf(item)} value={{ x: point.x, y: point.y }} onChange={setChosen} onDrag={setChosen} />
           <figure className="focal__looks">
