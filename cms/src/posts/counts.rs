@@ -70,8 +70,12 @@ mod tests {
             [("2024-05-01", "publish"), ("2024-05-31", "publish"), ("2023-12-24", "draft"), ("2020-02-29", "trash")];
         for (day, status) in days {
             let date = format!("{day}T12:00:00").parse().unwrap();
-            let fields =
-                PostFields { status: Some(status.into()), date: Some(PostDate::Local(date)), ..PostFields::default() };
+            let fields = PostFields {
+                title: Some(format!("Of {day}")),
+                status: Some(status.into()),
+                date: Some(PostDate::Local(date)),
+                ..PostFields::default()
+            };
             posts::create(&site, &Actor::System, "post", fields).await.unwrap();
         }
         let found = counts(&site, &Actor::System, "post").await.unwrap();
