@@ -116,6 +116,10 @@ impl LocalCopy {
         if self.copied.get(&local).await.is_some_and(|sha256| sha256 == row.sha256) && facts(&local).await.is_some() {
             return self.found("fetched", local);
         }
+        // What came a moment ago may be gone again: it is fetched anew then, and not believed to be there.
+        if facts(&local).await.is_none() {
+            self.coming.invalidate(&local).await;
+        }
         let (places, target, row) = (self.places.clone(), local.clone(), row.clone());
         let (room, copied) = (self.room.clone(), self.copied.clone());
         let (site_id, file) = (row.site_id, row.file.clone());

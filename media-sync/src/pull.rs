@@ -61,7 +61,7 @@ enum Fault {
 impl From<BucketError> for Fault {
     fn from(error: BucketError) -> Self {
         match error {
-            BucketError::Missing => Self::Wrong(error.to_string()),
+            BucketError::Missing | BucketError::Altered => Self::Wrong(error.to_string()),
             error => Self::Away(error.to_string()),
         }
     }

@@ -113,7 +113,7 @@ async fn scrub_one(host: &Host, places: &Places, file: &MediaFile, scrubbed: &mu
     Ok(())
 }
 
-/// The hash of what a bucket has of a file; none for nothing.
+/// The hash of what a bucket has of a file; none for nothing, and for what the bucket itself knows to have changed.
 async fn content_hash(bucket: &Bucket, file: &MediaFile) -> std::result::Result<Option<String>, BucketError> {
     let reading = async {
         let mut content = match bucket.get(&key_of(file)).await {
@@ -121,10 +121,14 @@ async fn content_hash(bucket: &Bucket, file: &MediaFile) -> std::result::Result<
             content => content?,
         };
         let mut hash = Sha256::new();
-        while let Some(piece) = content.next().await? {
-            hash.update(&piece);
+        loop {
+            match content.next().await {
+                Ok(Some(piece)) => hash.update(&piece),
+                Ok(None) => return Ok(Some(hex::encode(hash.finalize()))),
+                Err(BucketError::Altered) => return Ok(None),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(Some(hex::encode(hash.finalize())))
     };
     let silent = || BucketError::Failed { fault: Fault::Silent, why: "it was being read".to_owned() };
     let read = tokio::time::timeout(time_for(file.size.unsigned_abs()), reading).await;

@@ -22,7 +22,7 @@ use url::Url;
 
 use clock::ClockThere;
 pub use fault::Fault;
-use fault::{failed, other};
+use fault::{broken_off, failed, other};
 pub use limits::time_for;
 
 /// Files above this go in parts of this size.
@@ -36,6 +36,9 @@ pub enum BucketError {
     /// There is no such object.
     #[error("there is no such object")]
     Missing,
+    /// What the bucket gave is not what it was given: it does not fit its own checksum.
+    #[error("its content has changed in the bucket")]
+    Altered,
     /// The address of a bucket cannot be read.
     #[error("{0}")]
     Address(String),
@@ -305,7 +308,7 @@ pub struct Content(ByteStream);
 impl Content {
     /// The next piece; none at the end.
     pub async fn next(&mut self) -> Result<Option<Bytes>, BucketError> {
-        self.0.try_next().await.map_err(|error| other(&error))
+        self.0.try_next().await.map_err(|error| broken_off(&error))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_smithy_checksums::body::validate as checksums;
 
 use super::BucketError;
 
@@ -71,6 +72,15 @@ where
         _ => error.code().map_or(Fault::Other, Fault::of_code),
     };
     BucketError::Failed { fault, why: DisplayErrorContext(error).to_string() }
+}
+
+/// Why an object could not be read to its end.
+pub(super) fn broken_off(error: &(dyn std::error::Error + 'static)) -> BucketError {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    match causes.into_iter().any(|error| error.is::<checksums::Error>()) {
+        true => BucketError::Altered,
+        false => BucketError::Failed { fault: Fault::Other, why: DisplayErrorContext(error).to_string() },
+    }
 }
 
 /// What went wrong on this side of the line.

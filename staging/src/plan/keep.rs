@@ -10,7 +10,9 @@ pub(super) async fn keep(staging: &Site, plan: &Plan) -> Result<()> {
     let text = serde_json::to_string(plan).map_err(|error| Error::Internal(error.to_string()))?;
     let sql = "INSERT INTO staging_plans (digest, site_id, document, created) VALUES ($1, $2, $3, $4)
                ON CONFLICT (digest) DO UPDATE SET created = $4, document = $3";
-    let values = [plan.digest.clone().into(), staging.id().into(), text.into(), staging.host().now().into()];
+    // To the microsecond: two plans of one second must not trade places.
+    let now = staging.host().clock().now().naive_utc();
+    let values = [plan.digest.clone().into(), staging.id().into(), text.into(), now.into()];
     let backend = staging.host().database().backend();
     staging.writer().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     Ok(())
