@@ -6,7 +6,7 @@ use tests::{Answer, Installation, SiteClient, on_both_databases};
 use totp_rs::{Builder, Secret};
 
 /// What of the host's own routes is there for people who write as well.
-const FOR_EDITORS: [&str; 2] = ["/media/status", "/visits"];
+const FOR_EDITORS: [&str; 3] = ["/media/status", "/post-counts", "/visits"];
 
 /// The text between two others.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
