@@ -21,11 +21,11 @@ pub async fn list(request: RestRequest) -> RestResult {
         return Err(RestError::new(400, "rest_post_invalid_page_number", message));
     }
     let edits = request.context() == "edit";
-    let may = |post: &&posts::Post| match edits {
-        true => posts::permissions::may_edit(&request.actor, post),
-        false => posts::permissions::may_read(&request.actor, post),
-    };
-    let shown: Vec<posts::Post> = listed.posts.iter().filter(may).cloned().collect();
+    let mut shown = listed.posts;
+    match edits {
+        true => shown.retain(|post| posts::permissions::may_edit(&request.actor, post)),
+        false => shown = posts::readable(&request.site, &request.actor, shown).await?,
+    }
     let items = item::items(&request, &shown).await?;
     Ok(paged(&request, Value::Array(items), listed.total, pages))
 }

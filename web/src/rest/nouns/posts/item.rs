@@ -69,13 +69,8 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
 async fn visible_images(request: &RestRequest, ids: impl Iterator<Item = i64>) -> RestResult<HashSet<i64>> {
     let ids: BTreeSet<i64> = ids.filter(|id| *id > 0).collect();
     let images = posts::by_ids(&request.site, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let parents: BTreeSet<i64> = images.iter().map(|image| image.parent_id).filter(|id| *id > 0).collect();
-    let parents = posts::by_ids(&request.site, &parents.into_iter().collect::<Vec<_>>()).await?;
-    let may_read = |image: &Post| {
-        let parent = parents.iter().find(|parent| parent.id == image.parent_id && image.status == "inherit");
-        posts::permissions::may_read(&request.actor, parent.unwrap_or(image))
-    };
-    Ok(images.iter().filter(|image| may_read(image)).map(|image| image.id).collect())
+    let seen = posts::readable(&request.site, &request.actor, images).await?;
+    Ok(seen.into_iter().map(|image| image.id).collect())
 }
 
 impl Prepared {
