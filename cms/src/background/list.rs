@@ -26,7 +26,8 @@ pub async fn by_id(site: &Site, actor: &Actor, kind: &Kind, id: i64) -> Result<e
     Ok(as_it_stands(site, kind, row))
 }
 
-fn of_kind(site: &Site, kind: &Kind) -> sea_orm::Select<entity::Entity> {
+/// All work of a kind on the site.
+pub(super) fn of_kind(site: &Site, kind: &Kind) -> sea_orm::Select<entity::Entity> {
     entity::Entity::find().filter(entity::Column::SiteId.eq(site.id())).filter(entity::Column::Kind.eq(kind.name))
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{
 use super::Kind;
 use super::begin::{Ended, NewWork};
 use super::entity::{self, Column, Model};
-use super::list::silence_began;
+use super::list::{of_kind, silence_began};
 use crate::{Actor, Error, Result, Site};
 
 /// The part, how much of it is done, and how much it is.
@@ -71,10 +71,7 @@ async fn give_up_silent_ones<C: ConnectionTrait>(site: &Site, kind: &Kind, conne
 }
 
 fn running(site: &Site, kind: &Kind) -> sea_orm::Select<entity::Entity> {
-    entity::Entity::find()
-        .filter(Column::SiteId.eq(site.id()))
-        .filter(Column::Kind.eq(kind.name))
-        .filter(Column::State.eq("running"))
+    of_kind(site, kind).filter(Column::State.eq("running"))
 }
 
 /// Says who is at work. Whoever it was may be done by now.

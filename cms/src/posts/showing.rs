@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use platform::database::escape_like;
 use regex::Regex;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
@@ -35,8 +36,7 @@ async fn is_featured(site: &Site, attachment_id: i64) -> Result<bool> {
 }
 
 async fn stands_in_an_open_text(site: &Site, file: &str) -> Result<bool> {
-    let escaped = in_address(parts(file).0).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    let pattern = LikeExpr::new(format!("%{}%", escape_like(&in_address(parts(file).0)))).escape('\\');
     let open = PublishedPosts::any(site)
         .filter(entity::Column::Status.eq("publish"))
         .filter(entity::Column::Password.eq(""))
