@@ -12,16 +12,17 @@ use crate::Result;
 const TOTAL: &str = "total_of_list";
 
 /// The rows of `sorted` after the first `offset`, at most `limit` of them, and how many `select` has in all. `sorted` is
-/// `select` in the order to list in.
-pub(crate) async fn page_of_list<E, C>(
+/// `select` in the order to list in, with what else a `Row` has.
+pub(crate) async fn page_of_list<E, Row, C>(
     connection: &C,
     select: Select<E>,
     sorted: Select<E>,
     offset: u64,
     limit: u64,
-) -> Result<(Vec<E::Model>, u64)>
+) -> Result<(Vec<Row>, u64)>
 where
     E: EntityTrait<Model: Sync>,
+    Row: FromQueryResult,
     C: ConnectionTrait,
 {
     if limit == 0 {
@@ -29,7 +30,7 @@ where
     }
     let counting = Expr::SubQuery(None, Box::new(how_many(&select).into()));
     let page = sorted.expr_as(counting, TOTAL).offset(offset).limit(limit);
-    let rows: Vec<Counted<E::Model>> = page.into_model().all(connection).await?;
+    let rows: Vec<Counted<Row>> = page.into_model().all(connection).await?;
     let total = match rows.first() {
         Some(first) => first.total,
         // Nothing stands on this page; what comes before it is still to be told.
@@ -44,15 +45,15 @@ fn how_many<E: EntityTrait>(select: &Select<E>) -> SelectStatement {
 }
 
 /// A row beside the length of the list that it is of.
-struct Counted<M> {
-    row: M,
+struct Counted<Row> {
+    row: Row,
     total: u64,
 }
 
-impl<M: FromQueryResult> FromQueryResult for Counted<M> {
+impl<Row: FromQueryResult> FromQueryResult for Counted<Row> {
     fn from_query_result(result: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
         let total: i64 = result.try_get(prefix, TOTAL)?;
-        Ok(Self { row: M::from_query_result(result, prefix)?, total: total.unsigned_abs() })
+        Ok(Self { row: Row::from_query_result(result, prefix)?, total: total.unsigned_abs() })
     }
 }
 

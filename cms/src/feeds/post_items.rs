@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use crate::posts::{self, Post, PublishedPosts};
-use crate::terms::{self, Term};
+use crate::posts::{self, Beside, Post, PublishedPosts};
+use crate::terms::Term;
 use crate::{CacheTag, Result, Site, comments, content, formatting, permalinks, users};
 
 /// A post as feeds show it.
@@ -59,8 +59,7 @@ pub(super) async fn last_modified(site: &Site) -> Result<NaiveDateTime> {
 /// Loads what the feed says about `posts`, in queries whose number does not grow with theirs.
 pub(super) async fn load(site: &Site, posts: &[Post]) -> Result<Vec<Item>> {
     let ids: Vec<i64> = posts.iter().map(|post| post.id).collect();
-    let terms = terms::of_each_post(site, &ids).await?;
-    let meta = posts::meta_of_each(site, &ids).await?;
+    let Beside { terms, meta, .. } = posts::beside(site, &ids).await?;
     let people = users::by_ids(site.host(), posts.iter().map(|post| post.author_id)).await?;
     let mut links = permalinks::of_posts(site, &posts.iter().collect::<Vec<_>>()).await?;
     let addresses = permalinks::Permalinks::new(site.settings());

@@ -10,7 +10,7 @@ mod structure;
 mod variables;
 
 pub use addresses::{author, comment_page_url, feed_of, list_page_url, post_page_url};
-pub use of_posts::{of_post, of_posts, samples};
+pub use of_posts::{of_post, of_posts, of_posts_among, samples};
 pub use of_terms::{of_term, of_terms};
 pub use parse::{Parsed, parse};
 pub use query::Query;

@@ -14,7 +14,12 @@ pub async fn of_post(site: &Site, post: &Post) -> Result<String> {
 /// The permalinks of many posts, by their number. What the structure asks for (categories, authors, parents) is read
 /// for all of them together.
 pub async fn of_posts(site: &Site, posts: &[&Post]) -> Result<HashMap<i64, String>> {
-    let surroundings = Surroundings::load(site, posts).await?;
+    of_posts_among(site, posts, &[]).await
+}
+
+/// The same where some of what stands above them is at hand.
+pub async fn of_posts_among(site: &Site, posts: &[&Post], known: &[Post]) -> Result<HashMap<i64, String>> {
+    let surroundings = Surroundings::load(site, posts, known).await?;
     Ok(posts.iter().map(|post| (post.id, surroundings.address(post, true))).collect())
 }
 
@@ -44,9 +49,9 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    async fn load(site: &Site, posts: &[&Post]) -> Result<Self> {
+    async fn load(site: &Site, posts: &[&Post], known: &[Post]) -> Result<Self> {
         let links = Permalinks::new(site.settings());
-        let parents = if links.is_pretty() { parents(site, posts).await? } else { HashMap::new() };
+        let parents = if links.is_pretty() { parents(site, posts, known).await? } else { HashMap::new() };
         let all: Vec<&Post> =
             posts.iter().copied().chain(parents.values()).filter(|post| post.post_type == "post").collect();
         let categories =
@@ -147,18 +152,22 @@ fn is_plain(post: &Post) -> bool {
     !matches!(post.status.as_str(), "publish" | "private" | "inherit")
 }
 
-async fn parents(site: &Site, posts: &[&Post]) -> Result<HashMap<i64, Post>> {
-    let mut known: HashMap<i64, Post> = HashMap::new();
+/// All posts above these, of which `known` need not be read.
+async fn parents(site: &Site, posts: &[&Post], known: &[Post]) -> Result<HashMap<i64, Post>> {
+    let mut above: HashMap<i64, Post> = HashMap::new();
     let mut wanted: Vec<i64> = posts.iter().map(|post| post.parent_id).filter(|id| *id != 0).collect();
     while !wanted.is_empty() {
         wanted.sort_unstable();
         wanted.dedup();
-        let found = by_ids(site, &wanted).await?;
+        let (at_hand, missing): (Vec<i64>, Vec<i64>) =
+            wanted.into_iter().partition(|id| known.iter().any(|post| post.id == *id));
+        let mut found = by_ids(site, &missing).await?;
+        found.extend(known.iter().filter(|post| at_hand.contains(&post.id)).cloned());
         let next: Vec<i64> = found.iter().map(|post| post.parent_id).filter(|id| *id != 0).collect();
-        known.extend(found.into_iter().map(|post| (post.id, post)));
-        wanted = next.into_iter().filter(|id| !known.contains_key(id)).collect();
+        above.extend(found.into_iter().map(|post| (post.id, post)));
+        wanted = next.into_iter().filter(|id| !above.contains_key(id)).collect();
     }
-    Ok(known)
+    Ok(above)
 }
 
 /// The slugs of the category with the lowest number of each post, from the top down.

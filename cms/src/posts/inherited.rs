@@ -5,16 +5,26 @@ use std::collections::BTreeSet;
 use super::{Post, permissions, queries};
 use crate::{Actor, Result, Site};
 
-/// Those of `posts` that `actor` may read, in one query for all that they hang on. What inherits and hangs on nothing,
-/// or on a post that is gone, is for everybody.
-pub async fn readable(site: &Site, actor: &Actor, posts: Vec<Post>) -> Result<Vec<Post>> {
-    let parents: BTreeSet<i64> = posts.iter().filter(|post| inherits(post)).map(|post| post.parent_id).collect();
-    let parents = queries::by_ids(site, &parents.into_iter().collect::<Vec<_>>()).await?;
-    let may_read = |post: &Post| {
-        let parent = parents.iter().find(|parent| inherits(post) && parent.id == post.parent_id);
-        permissions::may_read(actor, parent.unwrap_or(post))
-    };
-    Ok(posts.into_iter().filter(may_read).collect())
+/// Whether `actor` may read the post. What inherits and hangs on nothing, or on a post that is gone, is for everybody.
+pub async fn is_readable(site: &Site, actor: &Actor, post: &Post) -> Result<bool> {
+    let parents = queries::by_ids(site, &asked_parents(std::slice::from_ref(post))).await?;
+    Ok(may_read(actor, post, &parents))
+}
+
+/// Those of `posts` that `actor` may read, by what they hang on: [`asked_parents`].
+pub fn readable_under(actor: &Actor, posts: Vec<Post>, parents: &[Post]) -> Vec<Post> {
+    posts.into_iter().filter(|post| may_read(actor, post, parents)).collect()
+}
+
+fn may_read(actor: &Actor, post: &Post, parents: &[Post]) -> bool {
+    let parent = parents.iter().find(|parent| inherits(post) && parent.id == post.parent_id);
+    permissions::may_read(actor, parent.unwrap_or(post))
+}
+
+/// The posts that decide who may read those of `posts` that inherit their status.
+pub fn asked_parents(posts: &[Post]) -> Vec<i64> {
+    let parents = posts.iter().filter(|post| inherits(post)).map(|post| post.parent_id);
+    parents.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn inherits(post: &Post) -> bool {
@@ -47,7 +57,11 @@ mod tests {
         let orphan = Post { parent_id: 9_999, id: 902, ..attachments[0].clone() };
         attachments.extend([alone, orphan]);
         let seen = async |actor: &Actor| {
-            let seen = readable(&site, actor, attachments.clone()).await.unwrap();
+            let parents = queries::by_ids(&site, &asked_parents(&attachments)).await.unwrap();
+            let seen = readable_under(actor, attachments.clone(), &parents);
+            for attachment in &attachments {
+                assert_eq!(is_readable(&site, actor, attachment).await.unwrap(), seen.contains(attachment));
+            }
             seen.into_iter().map(|post| post.parent_id).collect::<Vec<_>>()
         };
         let of = |numbers: &[usize]| numbers.iter().map(|at| attachments[*at].parent_id).collect::<Vec<_>>();

@@ -52,7 +52,7 @@ pub use date_parts::DateParts;
 pub use delete::delete;
 pub use entity::Model as Post;
 pub use fields::{PostDate, PostFields};
-pub use inherited::readable;
+pub use inherited::{asked_parents, is_readable, readable_under};
 pub use join_menus::{NewItems, new_items};
 pub use kinds::{Capabilities, capabilities, has_trash, keeps_revisions};
 pub use left_over::{delete_overtaken_revisions, old_auto_drafts};

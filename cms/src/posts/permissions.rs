@@ -6,15 +6,21 @@ use crate::{Actor, Error, Result};
 /// Whether `actor` may change the post. A revision asks its parent: pass that. What is in the trash counts as published,
 /// for it may have been; [`super::before_trash`] knows better.
 pub fn may_edit(actor: &Actor, post: &Post) -> bool {
-    let needs = kinds::capabilities(&post.post_type);
-    let of_status = match post.status.as_str() {
+    may_edit_as(actor, &post.post_type, &post.status, post.author_id)
+}
+
+/// The same of a post of this type and status, by this author.
+pub fn may_edit_as(actor: &Actor, post_type: &str, status: &str, author_id: i64) -> bool {
+    let needs = kinds::capabilities(post_type);
+    let own = is_by(actor, author_id);
+    let of_status = match status {
         "publish" | "future" | "trash" => Some(needs.edit_published),
-        "private" if !is_own(actor, post) => Some(needs.edit_private),
+        "private" if !own => Some(needs.edit_private),
         _ => None,
     };
-    let of_author = if is_own(actor, post) { needs.edit } else { needs.edit_others };
+    let of_author = if own { needs.edit } else { needs.edit_others };
     match of_status {
-        Some(capability) if is_own(actor, post) => actor.may(capability),
+        Some(capability) if own => actor.may(capability),
         Some(capability) => actor.may(of_author) && actor.may(capability),
         None => actor.may(of_author),
     }
@@ -53,7 +59,11 @@ pub fn may_publish(actor: &Actor, post_type: &str) -> bool {
 }
 
 fn is_own(actor: &Actor, post: &Post) -> bool {
-    actor.is_signed_in() && post.author_id == actor.user_id()
+    is_by(actor, post.author_id)
+}
+
+fn is_by(actor: &Actor, author_id: i64) -> bool {
+    actor.is_signed_in() && author_id == actor.user_id()
 }
 
 /// The first line of verbs that make a post.

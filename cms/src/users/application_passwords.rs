@@ -97,16 +97,6 @@ pub async fn delete_all(site: &Site, actor: &Actor, user_id: i64) -> Result<u64>
     Ok(gone)
 }
 
-/// The row whose password was `presented` (with or without its spaces) by the program that speaks for this person.
-/// Notes the use.
-pub async fn verify(host: &Host, user_id: i64, presented: &str, ip: &str) -> Result<Option<entity::Model>> {
-    let presented = Presented::new(presented);
-    let same = |row: &entity::Model| presented.is(&row.password_hash);
-    let Some(row) = of_user(host, user_id).await?.into_iter().find(same) else { return Ok(None) };
-    note_use(host, &row.uuid, row.last_used, ip).await?;
-    Ok(Some(row))
-}
-
 /// A password as somebody presented it: only its hash is ever compared, in constant time.
 pub(super) struct Presented(String);
 
@@ -176,7 +166,7 @@ fn in_groups(password: &str) -> String {
 mod tests {
     use super::*;
     use crate::fixture;
-    use crate::users::Role;
+    use crate::users::{Role, programs};
 
     #[tokio::test]
     async fn a_program_signs_in_with_its_password_and_no_other() {
@@ -184,16 +174,17 @@ mod tests {
         let ann = fixture::person(&site, "ann", Role::Author).await;
         let made = create(&site, &ann, ann.user_id(), "Phone", "").await.unwrap();
         assert_eq!(made.password.len(), 29, "{}", made.password);
-        let host = site.host();
-        let used = verify(host, ann.user_id(), &made.password, "192.0.2.1").await.unwrap().unwrap();
-        assert_eq!(used.uuid, made.row.uuid);
-        let noted = by_uuid(&site, &ann, ann.user_id(), &used.uuid).await.unwrap();
+        let sign_in = async |password: &str| {
+            let program = programs::sign_in_program(&site, "ann", password, "192.0.2.1").await.unwrap();
+            program.map(|program| program.uuid)
+        };
+        assert_eq!(sign_in(&made.password).await, Some(made.row.uuid.clone()));
+        let noted = by_uuid(&site, &ann, ann.user_id(), &made.row.uuid).await.unwrap();
         assert_eq!(noted.last_ip.as_deref(), Some("192.0.2.1"));
-        assert!(verify(host, ann.user_id(), &made.password.replace(' ', ""), "").await.unwrap().is_some());
-        assert!(verify(host, ann.user_id(), "AAAA AAAA AAAA AAAA AAAA AAAA", "").await.unwrap().is_none());
-        assert!(verify(host, ann.user_id() + 1, &made.password, "").await.unwrap().is_none());
+        assert!(sign_in(&made.password.replace(' ', "")).await.is_some());
+        assert!(sign_in("AAAA AAAA AAAA AAAA AAAA AAAA").await.is_none());
         delete(&site, &ann, ann.user_id(), &made.row.uuid).await.unwrap();
-        assert!(verify(host, ann.user_id(), &made.password, "").await.unwrap().is_none());
+        assert!(sign_in(&made.password).await.is_none());
     }
 
     #[tokio::test]

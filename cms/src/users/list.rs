@@ -1,9 +1,12 @@
 //! Lists the people of a site by everything that WordPress's `WP_User_Query` and the REST API's collection can ask for.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect,
+};
 
-use super::{Role, entity, roles_with, site_user_entity};
+use super::{Role, entity, roles, roles_with, site_user_entity};
 use crate::collation::without_case;
 use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
@@ -103,24 +106,26 @@ pub async fn list(site: &Site, query: &UserQuery) -> Result<(Vec<(entity::Model,
     let order = if query.descending { Order::Desc } else { Order::Asc };
     let sorted = select.clone().order_by(order_of(site, query), order).order_by_asc(entity::Column::Id);
     let limit = Ord::max(query.limit, 1);
+    let sorted = sorted.expr_as(roles::on(site), ROLE);
     let (found, total) = page_of_list(site.reader(), select, sorted, query.offset, limit).await?;
-    Ok((with_roles(site, found).await?, total))
+    Ok((found.into_iter().map(|Member { user, role }| (user, role)).collect(), total))
 }
 
-async fn with_roles(site: &Site, people: Vec<entity::Model>) -> Result<Vec<(entity::Model, Option<Role>)>> {
-    let rows = site_user_entity::Entity::find()
-        .filter(site_user_entity::Column::SiteId.eq(site.id()))
-        .filter(site_user_entity::Column::UserId.is_in(people.iter().map(|person| person.id)))
-        .all(site.reader())
-        .await?;
-    let role = |id: i64| rows.iter().find(|row| row.user_id == id).and_then(|row| row.role.parse().ok());
-    Ok(people
-        .into_iter()
-        .map(|person| {
-            let role = role(person.id);
-            (person, role)
-        })
-        .collect())
+/// The column of the role beside an account's own.
+const ROLE: &str = "role_on_site";
+
+/// An account beside its role on the site.
+struct Member {
+    user: entity::Model,
+    role: Option<Role>,
+}
+
+impl FromQueryResult for Member {
+    fn from_query_result(result: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let role: Option<String> = result.try_get(prefix, ROLE)?;
+        let role = role.and_then(|role| role.parse().ok());
+        Ok(Self { user: entity::Model::from_query_result(result, prefix)?, role })
+    }
 }
 
 fn conditions(site: &Site, query: &UserQuery) -> Condition {

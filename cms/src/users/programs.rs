@@ -2,13 +2,11 @@
 //! passwords come in one statement.
 
 use chrono::NaiveDateTime;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::application_passwords::{self as passwords, Presented};
-use super::{Role, application_password_entity as password, entity, site_user_entity};
+use super::{Role, application_password_entity as password, entity, roles};
 use crate::{CurrentUser, Result, Site};
 
 /// A person as a program speaks for them.
@@ -68,20 +66,10 @@ async fn candidates(site: &Site, column: entity::Column, text: &str) -> Result<V
         .column_as(password::Column::Uuid, "password_uuid")
         .column_as(password::Column::PasswordHash, "password_hashed")
         .column_as(password::Column::LastUsed, "password_last_used")
-        .expr_as(Expr::SubQuery(None, Box::new(role_on(site).into())), "role_on_site")
+        .expr_as(roles::on(site), "role_on_site")
         .filter(same)
         .order_by_asc(password::Column::Created);
     Ok(query.into_model().all(site.writer()).await?)
-}
-
-fn role_on(site: &Site) -> SelectStatement {
-    use site_user_entity::{Column, Entity};
-    Query::select()
-        .column(Column::Role)
-        .from(Entity)
-        .and_where(Column::SiteId.eq(site.id()))
-        .and_where(Expr::col((Entity, Column::UserId)).equals((entity::Entity, entity::Column::Id)))
-        .to_owned()
 }
 
 #[cfg(test)]

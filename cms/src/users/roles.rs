@@ -1,9 +1,9 @@
 //! Gives and takes roles.
 
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ColumnTrait, EntityTrait, Set};
 
-use super::{Capability, Role, find, site_user_entity};
+use super::{Capability, Role, entity, find, site_user_entity};
 use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Result, Site};
 
@@ -27,6 +27,18 @@ pub async fn set_role(site: &Site, actor: &Actor, user_id: i64, role: Option<Rol
     change.makes_stale(CacheTag::User(user_id));
     change.notes(Deed::new("change-role", "user", user_id).with("role", role.map(Role::name)));
     change.commit().await
+}
+
+/// The name of the role on the site of the account in the row, as a column of its query; nothing without one.
+pub(super) fn on(site: &Site) -> Expr {
+    use site_user_entity::{Column, Entity};
+    let role = Query::select()
+        .column(Column::Role)
+        .from(Entity)
+        .and_where(Column::SiteId.eq(site.id()))
+        .and_where(Expr::col((Entity, Column::UserId)).equals((entity::Entity, entity::Column::Id)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(role.into()))
 }
 
 /// Writes the role in an open change.

@@ -10,7 +10,6 @@ use super::pagination::pagination;
 use super::post_views::{self, Shown};
 use super::{
     Page, Request, canonical, classes, comments, menus, more, neighbours, people, sidebars, site_view, titles,
-    visibility,
 };
 use crate::blocks::Visit;
 use crate::permalinks::{self, Permalinks, list_page_url};
@@ -187,7 +186,7 @@ impl Builder<'_> {
 
     fn edit_url(&self, shown: &Shown) -> Option<String> {
         let view = &shown.view;
-        visibility::may_edit_as(&self.request.actor, &view.post_type, &view.status, shown.author_id)
+        posts::permissions::may_edit_as(&self.request.actor, &view.post_type, &view.status, shown.author_id)
             .then(|| format!("{}/wp-admin/post.php?post={}&action=edit", self.site.url(), view.id))
     }
 

@@ -12,8 +12,8 @@ use crate::content::{self, Renderer};
 use crate::content_filters::More;
 use crate::image_markup::Attachment;
 use crate::permalinks::{self, Permalinks};
-use crate::posts::{self, Post};
-use crate::terms::{self, Term, taxonomies};
+use crate::posts::{self, Beside, Post};
+use crate::terms::{Term, taxonomies};
 use crate::{CacheTag, Result, Site, comments, formatting};
 
 /// A post as templates see it, and what it brings to its page.
@@ -98,8 +98,8 @@ impl<'a> Material<'a> {
         let ids: Vec<i64> = rows.iter().map(|post| post.id).collect();
         let addresses = permalinks::of_posts(site, &rows.iter().collect::<Vec<_>>()).await?;
         let authors = people::views(site, rows.iter().map(|post| post.author_id)).await?;
-        let terms = term_views_of_posts(site, &ids).await?;
-        let meta = posts::meta_of_each(site, &ids).await?;
+        let Beside { terms, meta, .. } = posts::beside(site, &ids).await?;
+        let terms = term_views_of_posts(site, terms).await?;
         let pictures = meta.values().flatten().filter(|(key, _)| key == "_thumbnail_id");
         let mut pictures: Vec<i64> = pictures.filter_map(|(_, id)| id.parse().ok()).collect();
         pictures.extend(rows.iter().filter(|post| post.post_type == "attachment").map(|post| post.id));
@@ -224,10 +224,12 @@ impl<'a> Material<'a> {
 }
 
 /// The public terms of posts, each with its address, by the post's number.
-async fn term_views_of_posts(site: &Site, ids: &[i64]) -> Result<HashMap<i64, Vec<Arc<TermView>>>> {
+async fn term_views_of_posts(
+    site: &Site,
+    of_posts: HashMap<i64, Vec<Term>>,
+) -> Result<HashMap<i64, Vec<Arc<TermView>>>> {
     let known = taxonomies(site.settings());
     let is_public = |term: &Term| known.iter().any(|taxonomy| taxonomy.name == term.taxonomy && taxonomy.public);
-    let of_posts = terms::of_each_post(site, ids).await?;
     let mut unique: BTreeMap<i64, Term> = BTreeMap::new();
     for term in of_posts.values().flatten().filter(|term| is_public(term)) {
         unique.entry(term.id).or_insert_with(|| term.clone());

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::Query;
-use super::visibility::{may_edit, may_see};
+use super::visibility::may_see;
 use crate::formatting::sanitize_title_for_query;
 use crate::posts::{self, Post, PublishedPosts, entity::Column, type_named};
 use crate::{Actor, Result, Site, users};
@@ -90,7 +90,7 @@ fn is_dated(post: &Post, query: &Query) -> bool {
 /// The text that was saved last but not published, for somebody who may edit it (`_set_preview`): an autosave of the same
 /// second came after the post.
 async fn newest_version(site: &Site, mut post: Post, actor: &Actor) -> Result<Post> {
-    if !may_edit(actor, &post) {
+    if !posts::permissions::may_edit(actor, &post) {
         return Ok(post);
     }
     let autosave = PublishedPosts::any(site)

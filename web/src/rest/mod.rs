@@ -32,6 +32,7 @@ pub(crate) mod resumable;
 mod route;
 mod routes;
 mod schema;
+mod seen_posts;
 mod xml;
 
 pub use dispatch::dispatch;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use cms::audit::{self, Asker};
-use cms::users::{self, application_passwords, second_factor};
+use cms::users::{self, programs, second_factor};
 use cms::{Actor, CurrentUser, Site};
 use dxr::Value;
 
@@ -41,10 +41,9 @@ impl Caller {
             return Err(wrong());
         }
         match self.proved(&login, &password).await? {
-            Some(user) => {
+            Some(current) => {
                 self.brakes.succeeded(&login);
-                let role = users::on_site(&self.site, user.id).await.map_err(refused)?;
-                Ok(Actor::User(Arc::new(CurrentUser { user, role })))
+                Ok(Actor::User(Arc::new(current)))
             }
             None => {
                 self.was_refused.store(true, Ordering::Relaxed);
@@ -54,23 +53,17 @@ impl Caller {
         }
     }
 
-    async fn proved(&self, login: &str, password: &str) -> Result<Option<users::Model>, Fault> {
-        let host = self.site.host();
-        let found = match users::by_login(host, login).await.map_err(refused)? {
-            None if login.contains('@') => users::by_email(host, login).await.map_err(refused)?,
-            found => found,
-        };
-        let Some(user) = found else { return Ok(None) };
-        let program = application_passwords::verify(host, user.id, password, &self.address).await.map_err(refused)?;
-        if program.is_some() {
-            return Ok(Some(user));
+    async fn proved(&self, login: &str, password: &str) -> Result<Option<CurrentUser>, Fault> {
+        let program = programs::sign_in_program(&self.site, login, password, &self.address).await.map_err(refused)?;
+        if let Some(program) = program {
+            return Ok(Some(program.current));
         }
+        let host = self.site.host();
+        let Ok(user) = users::sign_in(host, login, password).await else { return Ok(None) };
         let role = users::on_site(&self.site, user.id).await.map_err(refused)?;
         let has_second = second_factor::is_enabled(host, user.id).await.map_err(refused)?;
-        if has_second || second_factor::is_required(self.site.settings(), role) {
-            return Ok(None);
-        }
-        Ok(users::sign_in(host, login, password).await.ok())
+        let asks_for_more = has_second || second_factor::is_required(self.site.settings(), role);
+        Ok((!asks_for_more).then_some(CurrentUser { user, role }))
     }
 
     /// Answers a call whose login and password stand behind the blog's number, as they do in nearly all: `work` is done

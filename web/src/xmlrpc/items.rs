@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use cms::posts::{self, Post};
-use cms::terms::{self, FORMAT_TAXONOMY, Term};
+use cms::posts::{self, Beside, Post};
+use cms::terms::{FORMAT_TAXONOMY, Term};
 use cms::{Site, permalinks};
 use dxr::Value;
 
@@ -23,8 +23,7 @@ impl Items {
     pub async fn load(site: &Site, found: &[Post]) -> Result<Self, Fault> {
         let ids: Vec<i64> = found.iter().map(|post| post.id).collect();
         let addresses = permalinks::of_posts(site, &found.iter().collect::<Vec<_>>()).await.map_err(refused)?;
-        let terms = terms::of_each_post(site, &ids).await.map_err(refused)?;
-        let meta = posts::meta_of_each(site, &ids).await.map_err(refused)?;
+        let Beside { terms, meta, .. } = posts::beside(site, &ids).await.map_err(refused)?;
         Ok(Self { addresses, terms, meta })
     }
 

@@ -1,25 +1,30 @@
 //! What the links of many items lead to, in one request a collection instead of one a link: a list of a hundred posts
 //! asks the database no more often than a list of ten.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use cms::terms::Term;
 use serde_json::Value;
 
 use super::Wanted;
 use super::embed::{Seen, boxed, inside, is_embeddable};
 use crate::rest::RestRequest;
-use crate::rest::nouns::comments;
+use crate::rest::nouns::{comments, media, terms};
 
-/// The numbers of the terms of each post of a list, in the order in which a list of the post's terms has them. Whoever
-/// loads them for the list leaves them in the request's memory under 0.
+/// The terms of each post of a list, in the order in which a list of the post's terms has them. Whoever loads them for
+/// the list leaves them in the request's memory under 0.
 #[derive(Clone, Debug)]
-pub struct TermsOfPosts(pub Arc<HashMap<i64, Vec<i64>>>);
+pub struct TermsOfPosts(pub Arc<HashMap<i64, Vec<Term>>>);
 
 /// The most that a collection gives at once.
 const AT_ONCE: usize = 100;
+/// Where collections stand.
+const COLLECTIONS: &str = "/wp/v2/";
 /// The collection of comments.
 const COMMENTS: &str = "/wp/v2/comments";
+/// The collection of attachments.
+const MEDIA: &str = "/wp/v2/media";
 
 /// What links ask of one collection.
 #[derive(Default)]
@@ -42,7 +47,7 @@ pub async fn look_up(request: &RestRequest, items: &[Value], wanted: &Wanted, se
         if collection == COMMENTS {
             comments(request, &asked, seen).await;
         } else if !asked.of_post.is_empty() {
-            terms(request, &collection, &asked.of_post, seen).await;
+            terms_of_posts(request, &collection, &asked.of_post, seen).await;
         }
     }
 }
@@ -75,7 +80,10 @@ fn collections(request: &RestRequest, items: &[Value], wanted: &Wanted) -> BTree
 }
 
 async fn singles(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, String>, seen: &mut Seen) {
-    for item in by_numbers(request, collection, asked.keys().copied().collect()).await {
+    let ids: Vec<i64> = asked.keys().copied().collect();
+    let found =
+        if collection == MEDIA { images(request, &ids).await } else { by_numbers(request, collection, ids).await };
+    for item in found {
         if let Some(href) = number_of(&item).and_then(|id| asked.get(&id)) {
             seen.insert(href.clone(), item);
         }
@@ -83,18 +91,25 @@ async fn singles(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, 
 }
 
 /// The terms of each post, if the list has said which they are.
-async fn terms(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, String>, seen: &mut Seen) {
+async fn terms_of_posts(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, String>, seen: &mut Seen) {
     let Some(TermsOfPosts(of_posts)) = request.memory.known::<TermsOfPosts>(0) else { return };
     if asked.keys().any(|post| of_posts.get(post).is_some_and(|terms| terms.len() > AT_ONCE)) {
         return;
     }
-    let ids: BTreeSet<i64> = asked.keys().filter_map(|post| of_posts.get(post)).flatten().copied().collect();
-    let found = by_numbers(request, collection, ids.into_iter().collect()).await;
-    let items: HashMap<i64, Value> = found.into_iter().filter_map(|item| Some((number_of(&item)?, item))).collect();
+    let base = collection.strip_prefix(COLLECTIONS).unwrap_or_default();
+    let kinds = terms::Kind::all(request.site.settings());
+    let Some(kind) = kinds.into_iter().find(|kind| kind.base == base) else { return };
+    let Some(inner) = inside(request, &request.rest_url(collection)) else { return };
+    let Ok(mut found) = terms::of_each_post(&inner, kind, &of_posts).await else { return };
     for (post, href) in asked {
-        let of_post = of_posts.get(post).into_iter().flatten().filter_map(|id| items.get(id).cloned());
-        seen.insert(href.clone(), of_post.collect());
+        seen.insert(href.clone(), found.remove(post).unwrap_or_default().into());
     }
+}
+
+/// Attachments, which the posts' own links have read already.
+async fn images(request: &RestRequest, ids: &[i64]) -> Vec<Value> {
+    let Some(inner) = inside(request, &request.rest_url(MEDIA)) else { return Vec::new() };
+    media::these(&inner, ids).await.unwrap_or_default()
 }
 
 /// The comments under each post, and those that answer each comment.

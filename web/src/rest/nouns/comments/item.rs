@@ -9,11 +9,11 @@ use cms::{formatting, permalinks};
 use serde_json::{Map, Value, json};
 
 use super::{access, meta};
-use crate::rest::RestRequest;
 use crate::rest::error::RestResult;
 use crate::rest::item::{Item, asked};
 use crate::rest::nouns::posts::{Kind, iso};
 use crate::rest::nouns::users::avatars;
+use crate::rest::{RestRequest, seen_posts};
 
 /// One comment in the request's context.
 pub async fn item(request: &RestRequest, comment: &Comment) -> RestResult<Value> {
@@ -34,7 +34,7 @@ impl Around {
         let mut ids: Vec<i64> = found.iter().map(|comment| comment.post_id).collect();
         ids.sort_unstable();
         ids.dedup();
-        let posts = posts::by_ids(&request.site, &ids).await?;
+        let posts = seen_posts::by_ids(request, &ids).await?;
         let mut links = permalinks::of_posts(&request.site, &posts.iter().collect::<Vec<_>>()).await?;
         let posts = posts.into_iter().map(|post| {
             let link = links.remove(&post.id).unwrap_or_default();

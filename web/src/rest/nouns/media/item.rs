@@ -8,11 +8,11 @@ use cms::users::Capability;
 use cms::{Site, content, formatting, library, permalinks};
 use serde_json::{Map, Value, json};
 
-use super::super::posts::{Kind, prepare};
-use crate::rest::RestRequest;
+use super::super::posts::{Kind, Prepared, prepare};
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
 use crate::rest::item::{Item, asked};
+use crate::rest::{RestRequest, seen_posts};
 
 /// The text for those who do not see a picture.
 const ALT: &str = "_wp_attachment_image_alt";
@@ -23,7 +23,7 @@ const QUALITY: u8 = 82;
 /// What the items need, loaded together.
 struct Loaded {
     files: HashMap<i64, Media>,
-    meta: HashMap<i64, Vec<(String, String)>>,
+    prepared: Prepared,
     parents: HashMap<i64, Post>,
     parent_addresses: HashMap<i64, String>,
 }
@@ -31,11 +31,9 @@ struct Loaded {
 /// Several attachments, in queries whose number does not grow with theirs.
 pub async fn items(request: &RestRequest, posts: &[Post]) -> RestResult<Vec<Value>> {
     let loaded = load(request, posts).await?;
-    let prepared = prepare(request, posts).await?;
     let mut items = Vec::with_capacity(posts.len());
     for post in posts {
-        let basic = prepared.item(request, Kind::ATTACHMENT, post).await?;
-        items.push(finished(request, post, basic, &loaded).await?);
+        items.push(item(request, post, &loaded).await?);
     }
     Ok(items)
 }
@@ -43,9 +41,7 @@ pub async fn items(request: &RestRequest, posts: &[Post]) -> RestResult<Vec<Valu
 /// One attachment, and the address of its page.
 pub async fn one(request: &RestRequest, post: &Post) -> RestResult<(Value, String)> {
     let loaded = load(request, std::slice::from_ref(post)).await?;
-    let prepared = prepare(request, std::slice::from_ref(post)).await?;
-    let basic = prepared.item(request, Kind::ATTACHMENT, post).await?;
-    Ok((finished(request, post, basic, &loaded).await?, prepared.address(post).to_owned()))
+    Ok((item(request, post, &loaded).await?, loaded.prepared.address(post).to_owned()))
 }
 
 /// The attachment as somebody who edits sees it: what changes answer with.
@@ -60,21 +56,22 @@ async fn load(request: &RestRequest, posts: &[Post]) -> RestResult<Loaded> {
     let site = &request.site;
     let ids: Vec<i64> = posts.iter().map(|post| post.id).collect();
     let parents: Vec<i64> = posts.iter().map(|post| post.parent_id).filter(|id| *id > 0).collect();
-    let parents = posts::by_ids(site, &parents).await?;
+    let parents = seen_posts::by_ids(request, &parents).await?;
     let parent_addresses = match request.context().as_str() {
         "edit" => permalinks::of_posts(site, &parents.iter().collect::<Vec<_>>()).await?,
         _ => HashMap::new(),
     };
     Ok(Loaded {
         files: media::of_attachments(site, &ids).await?,
-        meta: posts::meta_of_each(site, &ids).await?,
+        prepared: prepare(request, posts).await?,
         parents: parents.into_iter().map(|post| (post.id, post)).collect(),
         parent_addresses,
     })
 }
 
-/// Adds what only attachments have.
-async fn finished(request: &RestRequest, post: &Post, basic: Value, loaded: &Loaded) -> RestResult<Value> {
+/// What every post has, and what only attachments have.
+async fn item(request: &RestRequest, post: &Post, loaded: &Loaded) -> RestResult<Value> {
+    let basic = loaded.prepared.item(request, Kind::ATTACHMENT, post).await?;
     let Value::Object(mut map) = basic else { return Ok(basic) };
     let links = map.shift_remove("_links");
     map.shift_remove("password");
@@ -102,17 +99,11 @@ async fn add_texts(item: &mut Item<'_>, request: &RestRequest, post: &Post, load
         item.add("description", "ve", || both(&post.content, &rendered.content));
         item.add("caption", "veb", || both(&post.excerpt, &rendered.excerpt));
     }
-    let meta = loaded.meta.get(&post.id);
-    let alt = meta.and_then(|values| values.iter().find(|(key, _)| key == ALT)).map(|(_, value)| value.as_str());
-    item.add("featured_media", "veb", || json!(number_in(meta, "_thumbnail_id")));
+    let alt = loaded.prepared.meta_of(post).iter().find(|(key, _)| key == ALT).map(|(_, value)| value.as_str());
+    item.add("featured_media", "veb", || json!(loaded.prepared.thumbnail(post)));
     item.add("meta", "ve", || json!([]));
     item.add("alt_text", "veb", || json!(alt.unwrap_or_default()));
     Ok(())
-}
-
-fn number_in(meta: Option<&Vec<(String, String)>>, key: &str) -> i64 {
-    let value = meta.and_then(|values| values.iter().find(|(name, _)| name == key));
-    value.and_then(|(_, value)| value.parse().ok()).unwrap_or_default()
 }
 
 fn add_file(item: &mut Item<'_>, request: &RestRequest, post: &Post, file: Option<&Media>) {

@@ -11,4 +11,5 @@ mod remove;
 mod routes;
 mod schema;
 
+pub use read::these;
 pub use routes::routes;

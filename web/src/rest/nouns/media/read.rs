@@ -3,11 +3,11 @@
 use cms::posts;
 use serde_json::Value;
 
-use super::super::posts::{Kind, check_statuses, find_readable, list_query};
+use super::super::posts::{Kind, check_statuses, find_readable, list_query, readable};
 use super::item;
 use crate::rest::error::RestResult;
 use crate::rest::paging::paged;
-use crate::rest::{RestError, RestRequest, RestResponse};
+use crate::rest::{RestError, RestRequest, RestResponse, seen_posts};
 
 /// A page of the library.
 pub async fn list(request: RestRequest) -> RestResult {
@@ -24,10 +24,17 @@ pub async fn list(request: RestRequest) -> RestResult {
     let mut shown = listed.posts;
     match edits {
         true => shown.retain(|post| posts::permissions::may_edit(&request.actor, post)),
-        false => shown = posts::readable(&request.site, &request.actor, shown).await?,
+        false => shown = readable(&request, shown).await?,
     }
     let items = item::items(&request, &shown).await?;
     Ok(paged(&request, Value::Array(items), listed.total, pages))
+}
+
+/// Those of these attachments that whoever asks may read, as the request's context shows them.
+pub async fn these(request: &RestRequest, ids: &[i64]) -> RestResult<Vec<Value>> {
+    let mut found = seen_posts::by_ids(request, ids).await?;
+    found.retain(|post| post.post_type == Kind::ATTACHMENT.name && post.status != "trash");
+    item::items(request, &readable(request, found).await?).await
 }
 
 /// One attachment.

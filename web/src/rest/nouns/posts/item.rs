@@ -15,7 +15,7 @@ use crate::rest::embedding::TermsOfPosts;
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
 use crate::rest::item::Item;
-use crate::rest::{RestRequest, response::RestResponse};
+use crate::rest::{RestRequest, response::RestResponse, seen_posts};
 
 /// Posts with everything that their items need, loaded together.
 pub struct Prepared {
@@ -38,10 +38,12 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
     let site = &request.site;
     let Beside { terms, meta, revisions } = posts::beside(site, &ids).await?;
     let revisions = revisions.into_iter().map(|(id, (count, last))| (id, Revisions { count, last }));
+    let above: Vec<i64> = posts.iter().map(|post| post.parent_id).filter(|id| *id != 0).collect();
+    let above = seen_posts::among(request, &above);
     let mut prepared = Prepared {
         terms,
         meta,
-        addresses: permalinks::of_posts(site, &posts.iter().collect::<Vec<_>>()).await?,
+        addresses: permalinks::of_posts_among(site, &posts.iter().collect::<Vec<_>>(), &above).await?,
         revisions: revisions.collect(),
         featured: HashSet::new(),
         templates: HashMap::new(),
@@ -50,8 +52,8 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
         context: request.context(),
     };
     if request.has("_embed") {
-        let numbers = prepared.terms.iter().map(|(post, terms)| (*post, terms.iter().map(|term| term.id).collect()));
-        request.memory.keep(0, TermsOfPosts(Arc::new(numbers.collect())));
+        seen_posts::keep(request, posts);
+        request.memory.keep(0, TermsOfPosts(Arc::new(prepared.terms.clone())));
     }
     if wants(&prepared.fields, "_links") {
         prepared.featured = visible_images(request, posts.iter().map(|post| prepared.thumbnail(post))).await?;
@@ -68,9 +70,14 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
 /// Those of these attachments that are there and that whoever asks may see: one that belongs to a post as the post.
 async fn visible_images(request: &RestRequest, ids: impl Iterator<Item = i64>) -> RestResult<HashSet<i64>> {
     let ids: BTreeSet<i64> = ids.filter(|id| *id > 0).collect();
-    let images = posts::by_ids(&request.site, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let seen = posts::readable(&request.site, &request.actor, images).await?;
-    Ok(seen.into_iter().map(|image| image.id).collect())
+    let images = seen_posts::by_ids(request, &ids.into_iter().collect::<Vec<_>>()).await?;
+    Ok(readable(request, images).await?.into_iter().map(|image| image.id).collect())
+}
+
+/// Those of `posts` that whoever asks may read (`posts::readable`), by what this request has read already.
+pub async fn readable(request: &RestRequest, posts: Vec<Post>) -> RestResult<Vec<Post>> {
+    let parents = seen_posts::by_ids(request, &posts::asked_parents(&posts)).await?;
+    Ok(posts::readable_under(&request.actor, posts, &parents))
 }
 
 impl Prepared {
@@ -263,7 +270,8 @@ impl Prepared {
         }
     }
 
-    fn thumbnail(&self, post: &Post) -> i64 {
+    /// The number of the featured image, or 0.
+    pub fn thumbnail(&self, post: &Post) -> i64 {
         self.meta_text(post, "_thumbnail_id").and_then(|text| text.parse().ok()).unwrap_or_default()
     }
 
@@ -276,6 +284,11 @@ impl Prepared {
         classes
     }
 
+    /// The post's meta as (key, value), in the order of their rows.
+    pub fn meta_of(&self, post: &Post) -> &[(String, String)] {
+        self.meta.get(&post.id).map_or(&[], Vec::as_slice)
+    }
+
     fn terms_of(&self, post: &Post) -> &[Term] {
         self.terms.get(&post.id).map_or(&[], Vec::as_slice)
     }
@@ -286,8 +299,7 @@ impl Prepared {
     }
 
     fn meta_text(&self, post: &Post, key: &str) -> Option<String> {
-        let values = self.meta.get(&post.id)?;
-        values.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+        self.meta_of(post).iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
     }
 }
 

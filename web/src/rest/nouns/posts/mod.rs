@@ -23,7 +23,7 @@ pub use collection::list_query;
 pub use create::may_create;
 pub use delete::may_delete;
 pub use given::text;
-pub use item::{iso, prepare};
+pub use item::{Prepared, iso, prepare, readable};
 pub use kind::{Kind, lasting};
 pub use links::{Surroundings, allowed_methods, of as links};
 pub use read::{check_statuses, find, find_readable, may_list};

@@ -5,7 +5,7 @@ use cms::users::Capability;
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 
-use super::{Kind, list_query, prepare};
+use super::{Kind, list_query, prepare, readable};
 use crate::rest::error::RestResult;
 use crate::rest::paging::paged;
 use crate::rest::{RestError, RestRequest};
@@ -124,7 +124,7 @@ pub async fn find_readable(request: &RestRequest, kind: Kind) -> RestResult<Post
     // What is in the trash is read by those alone who may change it.
     let readable = match post.status.as_str() {
         "trash" => posts::permissions::may_edit(&request.actor, &rightful),
-        "inherit" => !posts::readable(&request.site, &request.actor, vec![post.clone()]).await?.is_empty(),
+        "inherit" => !readable(request, vec![post.clone()]).await?.is_empty(),
         _ => may_read(request, kind, &post),
     };
     if readable {

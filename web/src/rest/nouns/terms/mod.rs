@@ -12,4 +12,5 @@ mod update;
 mod write;
 
 pub use kind::Kind;
+pub use read::of_each_post;
 pub use routes::routes;

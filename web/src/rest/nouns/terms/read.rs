@@ -1,5 +1,7 @@
 //! Reads collections and single terms.
 
+use std::collections::{BTreeMap, HashMap};
+
 use cms::terms::{self, Term, TermOrder, TermQuery, permissions};
 use cms::users::Capability;
 use cms::{permalinks, posts};
@@ -62,6 +64,22 @@ pub async fn list(request: RestRequest, kind: Kind) -> RestResult {
     let items = found.iter().map(|term| item::shown(&request, kind, term, links.remove(&term.id).unwrap_or_default()));
     let items: Vec<Value> = items.collect();
     Ok(paged(&request, Value::Array(items), total, total.div_ceil(query.limit.max(1))))
+}
+
+/// The terms of this taxonomy among each post's, as the request's context shows them.
+pub async fn of_each_post(
+    request: &RestRequest,
+    kind: Kind,
+    of_posts: &HashMap<i64, Vec<Term>>,
+) -> RestResult<HashMap<i64, Vec<Value>>> {
+    let all: BTreeMap<i64, &Term> =
+        of_posts.values().flatten().filter(|term| term.taxonomy == kind.name).map(|term| (term.id, term)).collect();
+    let all: Vec<Term> = all.into_values().cloned().collect();
+    let links = permalinks::of_terms(&request.site, &all).await?;
+    let shown = |term: &Term| item::shown(request, kind, term, links.get(&term.id).cloned().unwrap_or_default());
+    let shown: HashMap<i64, Value> = all.iter().map(|term| (term.id, shown(term))).collect();
+    let items = |terms: &[Term]| terms.iter().filter_map(|term| shown.get(&term.id).cloned()).collect();
+    Ok(of_posts.iter().map(|(post, terms)| (*post, items(terms))).collect())
 }
 
 fn query(request: &RestRequest, kind: Kind) -> TermQuery {
