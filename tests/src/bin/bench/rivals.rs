@@ -1,5 +1,5 @@
 //! What others make of the same machine and the same server: pgbench's claim-and-complete, Graphile Worker (npm), River
-//! in Rust (crates.io). Those that are not there are named, and have no figure.
+//! in Rust and apalis with its own PostgreSQL storage (crates.io). Those that are not there are named, and have no figure.
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,12 +17,13 @@ const LATENCIES: usize = 1_000;
 
 /// All of them, each the median of three rounds in turns.
 pub fn measure(postgres: &Postgres) -> Value {
-    let mut rounds: [Vec<f64>; 4] = Default::default();
+    let mut rounds: [Vec<f64>; 5] = Default::default();
     let mut latency = Value::Null;
     for round in 0..ROUNDS {
         rounds[0].push(pgbench(postgres, SINGLE, 1, 8));
         rounds[1].push(pgbench(postgres, BATCHED, 100, 4));
         rounds[3].extend(river(postgres, sized(JOBS)));
+        rounds[4].extend(apalis(postgres, sized(JOBS)));
         let latencies = if round == 0 { sized(LATENCIES) } else { 0 };
         let figures = graphile(postgres, sized(JOBS), true, latencies).unwrap_or_default();
         rounds[2].extend(figures["per_second"].as_f64());
@@ -30,7 +31,8 @@ pub fn measure(postgres: &Postgres) -> Value {
             latency = json!({"p50_ms": figures["p50_ms"], "p99_ms": figures["p99_ms"]});
         }
     }
-    let [single, hundred, graphile_20k, river_20k] = rounds.map(|round| (!round.is_empty()).then(|| median(round)));
+    let [single, hundred, graphile_20k, river_20k, apalis_20k] =
+        rounds.map(|round| (!round.is_empty()).then(|| median(round)));
     let one_by_one = graphile(postgres, sized(JOBS) / 4, false, 0).map(|figures| figures["per_second"].clone());
     let sustained = graphile(postgres, sized(SUSTAINED), true, 0).map(|figures| figures["per_second"].clone());
     let figures = json!({
@@ -38,6 +40,7 @@ pub fn measure(postgres: &Postgres) -> Value {
         "graphile_worker": {"jobs_per_second": graphile_20k, "without_batching": one_by_one, "sustained": sustained,
             "latency": latency},
         "river": {"jobs_per_second": river_20k, "sustained": river(postgres, sized(SUSTAINED))},
+        "apalis_postgres": {"jobs_per_second": apalis_20k},
     });
     println!("others: {figures}");
     figures
@@ -106,6 +109,34 @@ fn install_river(folder: &Path) -> bool {
     let mut command = Command::new("cargo");
     command.args(["install", "--quiet", "--locked", "riverqueue-cli", "--version", "0.5.0", "--root"]).arg(folder);
     command.status().is_ok_and(|status| status.success())
+}
+
+/// apalis with its own storage, by the program beside this one's sources. It is built once, which takes some minutes.
+fn apalis(postgres: &Postgres, jobs: usize) -> Option<f64> {
+    let folder = workspace().join("target/rivals/apalis");
+    let binary = folder.join("release/apalis-rival");
+    if !binary.is_file() && !build_apalis(&folder) {
+        eprintln!("!!! NOT MEASURED: apalis-postgres; it cannot be built from tests/rivals/apalis !!!");
+        return None;
+    }
+    let database = postgres.fresh_database();
+    let output = Command::new(&binary).args([database.url(), jobs.to_string()]).output().expect("it starts");
+    let rate = String::from_utf8_lossy(&output.stdout).trim().parse().ok();
+    if rate.is_none() {
+        eprintln!("!!! NOT MEASURED: apalis-postgres: {} !!!", String::from_utf8_lossy(&output.stderr));
+    }
+    rate
+}
+
+/// Not for a trial of the benchmark itself: it is built with all optimisations.
+fn build_apalis(folder: &Path) -> bool {
+    if sized(100) < 100 {
+        return false;
+    }
+    let manifest = sources().join("apalis/Cargo.toml");
+    let mut command = Command::new("cargo");
+    command.args(["build", "--quiet", "--locked", "--release", "--target-dir"]).arg(folder);
+    command.arg("--manifest-path").arg(manifest).status().is_ok_and(|status| status.success())
 }
 
 const JOBS_TABLE: &str = "
