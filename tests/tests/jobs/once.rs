@@ -88,11 +88,12 @@ on_both_databases! {
         // One of them dies in the middle.
         queue.until("SELECT CASE WHEN count(*) > 300 THEN 1 ELSE 0 END FROM ledger", 1).await;
         runners.remove(0).crash().await;
-        queue.until("SELECT count(*) FROM cron_events WHERE next_run < created OR lease_token IS NOT NULL", 0).await;
         let planned = "SELECT count(*) FROM cron_runs WHERE state = 'done'";
         let distinct = "SELECT count(*) FROM (SELECT DISTINCT event_id, scheduled_for FROM cron_runs WHERE state = 'done') d";
-        assert_eq!(queue.count(planned).await, queue.count(distinct).await, "no planned time ran twice");
-        assert_eq!(queue.count(distinct).await, 10 * 201, "none was left out");
+        // None is left out. What the dead one had begun is tried again, and waits for that with a later time.
+        queue.until(distinct, 10 * 201).await;
+        queue.until("SELECT count(*) FROM cron_events WHERE next_run < created OR lease_token IS NOT NULL", 0).await;
+        assert_eq!(queue.count(planned).await, 10 * 201, "no planned time ran twice");
         for runner in runners {
             runner.stop().await;
         }
