@@ -112,6 +112,7 @@ async fn clone_alone(
     done.last_comment = Set(clone_comments::last(&snapshot, production.id()).await?);
     done.cloned = Set(Some(production.host().now()));
     done.update(production.writer()).await?;
+    host.database().refresh_statistics().await;
     Ok(report)
 }
 

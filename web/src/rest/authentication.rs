@@ -52,7 +52,7 @@ pub async fn identify(
     client: &str,
 ) -> RestResult<Identity> {
     if let Some((login, password)) = basic_credentials(http) {
-        return by_application_password(site, client, &login, &password).await;
+        return by_application_password(front, site, client, login, password).await;
     }
     let nonce = http.headers().get("x-wp-nonce").and_then(|value| value.to_str().ok());
     let Some(nonce) = nonce.or_else(|| query.get("_wpnonce").and_then(Value::as_str)) else {
@@ -66,8 +66,16 @@ pub async fn identify(
     Ok(Identity { fresh_nonce: Some(fresh), ..Identity::of(visitor.actor) })
 }
 
-async fn by_application_password(site: &Site, client: &str, login: &str, password: &str) -> RestResult<Identity> {
-    let signed_in = programs::sign_in_program(site, login, password, client).await?;
+async fn by_application_password(
+    front: &Front,
+    site: &Site,
+    client: &str,
+    login: String,
+    password: String,
+) -> RestResult<Identity> {
+    let (site, client) = (site.clone(), client.to_owned());
+    let sign_in = async move { programs::sign_in_program(&site, &login, &password, &client).await };
+    let signed_in = front.run(sign_in).await?;
     let Some(Program { current, uuid }) = signed_in else { return Ok(Identity::of(Actor::Visitor)) };
     Ok(Identity { application_password: Some(uuid), ..Identity::of(Actor::User(Arc::new(current))) })
 }

@@ -234,6 +234,7 @@ impl Importer {
         self.flush(progress).await?;
         self.terms.tell_orphans(&mut self.report);
         recount(&self.site, self.report.fault.is_none()).await?;
+        self.site.host().database().refresh_statistics().await;
         Ok(self.report)
     }
 }

@@ -5,5 +5,5 @@ mod together;
 mod wanted;
 
 pub use embed::embed;
-pub use together::TermsOfPosts;
+pub use together::{AuthorsOfPosts, TermsOfPosts};
 pub use wanted::Wanted;

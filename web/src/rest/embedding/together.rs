@@ -1,7 +1,7 @@
 //! What the links of many items lead to, in one request a collection instead of one a link: a list of a hundred posts
 //! asks the database no more often than a list of ten.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use cms::terms::Term;
@@ -10,12 +10,17 @@ use serde_json::Value;
 use super::Wanted;
 use super::embed::{Seen, boxed, inside, is_embeddable};
 use crate::rest::RestRequest;
-use crate::rest::nouns::{comments, media, terms};
+use crate::rest::nouns::{comments, media, terms, users};
 
 /// The terms of each post of a list, in the order in which a list of the post's terms has them. Whoever loads them for
 /// the list leaves them in the request's memory under 0.
 #[derive(Clone, Debug)]
 pub struct TermsOfPosts(pub Arc<HashMap<i64, Vec<Term>>>);
+
+/// The people of whom a list shows something published: everybody may see them. Left in the request's memory under 0 by
+/// whoever loads the list.
+#[derive(Clone, Debug)]
+pub struct AuthorsOfPosts(pub Arc<BTreeSet<i64>>);
 
 /// The most that a collection gives at once.
 const AT_ONCE: usize = 100;
@@ -25,6 +30,8 @@ const COLLECTIONS: &str = "/wp/v2/";
 const COMMENTS: &str = "/wp/v2/comments";
 /// The collection of attachments.
 const MEDIA: &str = "/wp/v2/media";
+/// The collection of people.
+const USERS: &str = "/wp/v2/users";
 
 /// What links ask of one collection.
 #[derive(Default)]
@@ -81,8 +88,11 @@ fn collections(request: &RestRequest, items: &[Value], wanted: &Wanted) -> BTree
 
 async fn singles(request: &RestRequest, collection: &str, asked: &BTreeMap<i64, String>, seen: &mut Seen) {
     let ids: Vec<i64> = asked.keys().copied().collect();
-    let found =
-        if collection == MEDIA { images(request, &ids).await } else { by_numbers(request, collection, ids).await };
+    let found = match collection {
+        MEDIA => images(request, &ids).await,
+        USERS if are_known_authors(request, &ids) => people(request, &ids).await,
+        _ => by_numbers(request, collection, ids).await,
+    };
     for item in found {
         if let Some(href) = number_of(&item).and_then(|id| asked.get(&id)) {
             seen.insert(href.clone(), item);
@@ -110,6 +120,16 @@ async fn terms_of_posts(request: &RestRequest, collection: &str, asked: &BTreeMa
 async fn images(request: &RestRequest, ids: &[i64]) -> Vec<Value> {
     let Some(inner) = inside(request, &request.rest_url(MEDIA)) else { return Vec::new() };
     media::these(&inner, ids).await.unwrap_or_default()
+}
+
+fn are_known_authors(request: &RestRequest, ids: &[i64]) -> bool {
+    let known = request.memory.known::<AuthorsOfPosts>(0);
+    known.is_some_and(|AuthorsOfPosts(known)| ids.iter().all(|id| known.contains(id)))
+}
+
+async fn people(request: &RestRequest, ids: &[i64]) -> Vec<Value> {
+    let Some(inner) = inside(request, &request.rest_url(USERS)) else { return Vec::new() };
+    users::these(&inner, ids).await.unwrap_or_default()
 }
 
 /// The comments under each post, and those that answer each comment.

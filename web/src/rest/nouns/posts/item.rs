@@ -11,10 +11,11 @@ use serde_json::{Map, Value, json};
 
 use super::links::{self, Surroundings};
 use super::{Kind, links::Revisions, registered_meta};
-use crate::rest::embedding::TermsOfPosts;
+use crate::rest::embedding::{AuthorsOfPosts, TermsOfPosts};
 use crate::rest::error::RestResult;
 use crate::rest::fields::wants;
 use crate::rest::item::Item;
+use crate::rest::nouns::users;
 use crate::rest::{RestRequest, response::RestResponse, seen_posts};
 
 /// Posts with everything that their items need, loaded together.
@@ -54,6 +55,7 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
     if request.has("_embed") {
         seen_posts::keep(request, posts);
         request.memory.keep(0, TermsOfPosts(Arc::new(prepared.terms.clone())));
+        request.memory.keep(0, AuthorsOfPosts(Arc::new(authors_of_published(request, posts))));
     }
     if wants(&prepared.fields, "_links") {
         prepared.featured = visible_images(request, posts.iter().map(|post| prepared.thumbnail(post))).await?;
@@ -65,6 +67,13 @@ pub async fn prepare(request: &RestRequest, posts: &[Post]) -> RestResult<Prepar
         prepared.generated_slugs = posts::slugs_of_titles(site, posts).await?;
     }
     Ok(prepared)
+}
+
+/// Whoever wrote one of these that is published, of a type that the API shows: `users` may be asked for them by everybody.
+fn authors_of_published(request: &RestRequest, posts: &[Post]) -> BTreeSet<i64> {
+    let types = users::types_of(request.site.settings());
+    let published = posts.iter().filter(|post| post.status == "publish" && types.contains(&post.post_type));
+    published.map(|post| post.author_id).collect()
 }
 
 /// Those of these attachments that are there and that whoever asks may see: one that belongs to a post as the post.

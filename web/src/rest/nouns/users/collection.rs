@@ -19,6 +19,14 @@ pub async fn list(request: RestRequest) -> RestResult<RestResponse> {
     Ok(paged(&request, json!(people.items()), total, total.div_ceil(per_page)))
 }
 
+/// These people, as the request's context shows them; who belongs to other sites alone is left out. It is for whoever
+/// knows that they may be seen.
+pub async fn these(request: &RestRequest, ids: &[i64]) -> RestResult<Vec<Value>> {
+    let query = UserQuery { ids: ids.to_vec(), limit: ids.len() as u64, ..UserQuery::default() };
+    let (found, _) = users::list(&request.site, &query).await?;
+    Ok(People::load(request, &request.context(), found).await?.items())
+}
+
 fn query(request: &RestRequest, per_page: u64) -> UserQuery {
     let page = request.number("page").unwrap_or(1).max(1).unsigned_abs();
     let offset = request.number("offset").filter(|offset| *offset > 0).map(i64::unsigned_abs);

@@ -15,5 +15,7 @@ mod schema;
 mod update;
 
 pub use access::refusal;
+pub use arguments::types_of;
+pub use collection::these;
 pub use item::avatars;
 pub use routes::routes;
