@@ -2,6 +2,7 @@
 
 use cms::comments;
 use cms::posts::{self, Post, PostDate, PostFields};
+use cms::settings::{PermalinkStructure, set_permalink_structure};
 use cms::{Actor, permalinks, sites};
 
 use crate::running::Running;
@@ -62,6 +63,25 @@ async fn a_suspended_site_shows_nothing_until_it_is_opened_again() {
     }
     sites::reopen(&front.site, &Actor::System).await.unwrap();
     assert_eq!(front.get("/").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_with_plain_addresses_says_that_its_api_is_in_a_parameter() {
+    let front = Running::start().await;
+    let plain = PermalinkStructure { posts: Some(String::new()), ..PermalinkStructure::default() };
+    set_permalink_structure(&front.site, &Actor::System, plain).await.unwrap();
+    let root = format!("{}/index.php?rest_route=/", front.site.url());
+    let api = format!("<{root}>; rel=\"https://api.w.org/\"");
+    for path in ["/", "/?feed=rss2", "/no-such.php"] {
+        let head = front.get(path).await.head;
+        assert!(head.contains(&api), "{path}: {head}");
+    }
+    let (post, path) = post(&front, "Plain", PostFields::default()).await;
+    let page = front.get(&path).await;
+    assert!(page.text().contains(&format!("href=\"{root}wp/v2/posts/{}\"", post.id)), "{}", page.text());
+    assert!(page.text().contains(&format!("{root}oembed/1.0/embed&#038;url=")), "{}", page.text());
+    let asked = root.replace(front.site.url(), "");
+    assert_eq!(front.get(&format!("{asked}wp/v2/posts/{}&_fields=id", post.id)).await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
