@@ -9,6 +9,7 @@ import { List, filterOf, useList } from '../shell/list.jsx';
 import { all, get, useLoaded } from '../shell/rest.js';
 import { LinkButton, Screen } from '../shell/screen.jsx';
 import { usePostActions } from './posts/actions.jsx';
+import { ImportPattern } from './posts/import-pattern.jsx';
 
 const LISTED = ['publish', 'future', 'draft', 'pending', 'private'];
 const STATUSES = [
@@ -60,6 +61,7 @@ function Posts({ type }) {
   }, [type, state.view]);
   return (
     <>
+      {type.slug === 'wp_block' && may('publish_posts') && <ImportPattern onDone={onDone} />}
       <StatusTabs state={state} counts={counts.data?.statuses} />
       <List state={state} fields={fields} actions={actions} label={sprintf(/* translators: %s: type of posts */ __('Search %s'), type.labels?.name ?? type.name)} empty={type.labels?.not_found} />
     </>
