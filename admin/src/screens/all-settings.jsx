@@ -47,7 +47,7 @@ function Settings() {
           ))}
         </tbody>
       </table>
-      <Button __next40pxDefaultSize id="Update" variant="primary" type="submit" disabled={!Object.keys(edits).length} accessibleWhenDisabled>
+      <Button __next40pxDefaultSize id="Update" variant="primary" type="submit">
         {__('Save Changes')}
       </Button>
     </form>

@@ -185,7 +185,7 @@ function Title({ item }) {
   ].filter(Boolean);
   const title = titleOf(item);
   return (
-    <span className="posts__title">
+    <span className="posts__title hentry">
       {item.status === 'trash' ? title : <a href={editPost(item.id)}>{title}</a>}
       {states.length > 0 && <span className="posts__state"> — {states.join(', ')}</span>}
     </span>

@@ -8,12 +8,18 @@ import { create } from '../../shell/rest.js';
 /** The button and the form behind it; `onDone` when a pattern has come in. */
 export function ImportPattern({ onDone }) {
   const [isOpen, setOpen] = useState(false);
+  const [hasCome, setCome] = useState(false);
+  const come = () => {
+    setCome(true);
+    return onDone();
+  };
   return (
     <>
       <Button __next40pxDefaultSize variant="secondary" onClick={() => setOpen(true)}>
         {__('Import from JSON')}
       </Button>
-      {isOpen && <Form onClose={() => setOpen(false)} onDone={onDone} />}
+      {hasCome && <p role="status" className="notice-success">{__('Pattern imported successfully!')}</p>}
+      {isOpen && <Form onClose={() => setOpen(false)} onDone={come} />}
     </>
   );
 }
@@ -28,7 +34,7 @@ function Form({ onClose, onDone }) {
     await attempt(async () => {
       await create('/wp/v2/blocks', patternIn(await file.text()));
       await onDone();
-    }, __('Pattern imported successfully!'));
+    });
     onClose();
   };
   return (
