@@ -5,6 +5,7 @@ import { Appearance } from './shell/appearance.jsx';
 import { Boundary } from './shell/screen.jsx';
 
 const screens = {
+  'all-settings': () => import('./screens/all-settings.jsx'),
   audit: () => import('./screens/audit.jsx'),
   authorize: () => import('./screens/authorize.jsx'),
   'personal-data': () => import('./screens/personal-data.jsx'),

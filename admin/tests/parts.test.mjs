@@ -13,6 +13,13 @@ const PARAGRAPH = '<!-- wp:paragraph -->\n<p>To be talked about.</p>\n<!-- /wp:p
 /** What the API answers to the person whose window this is. */
 const ask = (page, options) => page.evaluate((asked) => window.wp.apiFetch(asked), options);
 
+/** The same on a screen without an editor. */
+const told = (page, path, method = 'GET', data) =>
+  page.evaluate(async ([address, verb, given]) => {
+    const headers = { 'X-WP-Nonce': window.platenBoot.rest.nonce, 'Content-Type': 'application/json' };
+    return (await fetch(`/wp-json${address}`, { method: verb, headers, body: given && JSON.stringify(given) })).json();
+  }, [path, method, data]);
+
 async function written(fields) {
   const { page, complaints } = await open(browser);
   await signIn(page);
@@ -89,4 +96,47 @@ test('a trashed post leads to its list, whose address keeps the type of post', a
   const { page } = await written({ title: 'Not wanted', content: PARAGRAPH, status: 'draft' });
   await visit(page, '/wp-admin/edit.php?trashed=1&post_type=post&ids=1');
   assert.equal(page.url(), `${host.url}/wp-admin/edit.php?post_type=post`);
+});
+
+test('a pattern comes in from the JSON that a WordPress gave, and another file is refused', async () => {
+  const { page } = await open(browser);
+  await signIn(page);
+  await visit(page, '/wp-admin/edit.php?post_type=wp_block');
+  const bring = async (text) => {
+    await page.getByRole('button', { name: 'Import from JSON' }).click();
+    const buffer = Buffer.from(text);
+    await page.locator('input[type="file"]').setInputFiles({ name: 'pattern.json', mimeType: 'application/json', buffer });
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+  };
+  await bring('{"title": "No pattern"}');
+  await page.getByText('This file is not a pattern.').first().waitFor();
+  const content = '<!-- wp:paragraph -->\n<p>Brought along.</p>\n<!-- /wp:paragraph -->';
+  await bring(JSON.stringify({ __file: 'wp_block', title: 'From elsewhere', content, syncStatus: 'unsynced' }));
+  await page.getByText('Pattern imported successfully!').first().waitFor();
+  await page.getByRole('link', { name: 'From elsewhere' }).waitFor();
+  const [made] = await told(page, '/wp/v2/blocks?search=elsewhere&context=edit');
+  assert.deepEqual([made.content.raw, made.status, made.wp_pattern_sync_status], [content, 'publish', 'unsynced']);
+});
+
+test('settings are found by the names that programs know from WordPress', async () => {
+  const { page, complaints } = await open(browser);
+  await signIn(page);
+  const settings = () => told(page, '/platen/v1/settings');
+  await visit(page, '/wp-admin/options.php');
+  assert.equal(await page.inputValue('#page_comments'), '');
+  await page.fill('#page_comments', '1');
+  await page.fill('#comments_per_page', '7');
+  await page.click('#Update');
+  // Whoever leaves at once has saved all the same.
+  await visit(page, '/wp-admin/options-permalink.php');
+  const { page_comments: paged, comments_per_page: number, permalink_structure: before } = await settings();
+  assert.deepEqual([paged, number], [true, 7]);
+  for (const [name, structure] of [['plain', ''], ['post-name', '/%postname%/']]) {
+    await page.click(`#permalink-input-${name}`);
+    await page.click('#submit');
+    await page.locator('.notice-success').waitFor();
+    assert.equal((await settings()).permalink_structure, structure);
+  }
+  await told(page, '/platen/v1/settings', 'PUT', { values: { permalink_structure: before, page_comments: false } });
+  assert.deepEqual(complaints(), []);
 });

@@ -38,6 +38,7 @@ const SCREENS = {
   'settings-media': '/wp-admin/options-media.php',
   'settings-permalinks': '/wp-admin/options-permalink.php',
   'settings-privacy': '/wp-admin/options-privacy.php',
+  'settings-all': '/wp-admin/options.php',
   customize: '/wp-admin/customize.php',
   sites: '/wp-admin/network/sites.php',
   'network-site': '/wp-admin/network/site-info.php?id=1',

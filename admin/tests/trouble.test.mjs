@@ -67,6 +67,26 @@ test('what was typed without a connection is found again in the browser after a 
   await canvas.getByText('Not yet on the server.').waitFor();
 });
 
+test('what was kept on the server since the last save is offered at the next opening, and shown', async () => {
+  const { page, canvas } = await draft('Autosaved');
+  await page.evaluate(() => window.wp.data.dispatch('core/editor').editPost({ status: 'publish' }));
+  await save(page);
+  await page.getByText('Post published.').first().waitFor();
+  // An autosave of the very second in which the post was saved is no newer.
+  await page.waitForTimeout(1100);
+  await type(page, canvas, 'Kept on the server.');
+  await page.evaluate(async () => {
+    await window.wp.data.dispatch('core/editor').autosave();
+    sessionStorage.clear();
+  });
+  const address = page.url();
+  await page.goto('about:blank');
+  await page.goto(address);
+  await page.getByText('There is an autosave of this post that is more recent').first().waitFor();
+  await page.getByRole('button', { name: 'View the autosave' }).click();
+  await canvas.getByText('Kept on the server.').waitFor();
+});
+
 test('a session that ends in the middle is begun again in place, and the save goes through', async () => {
   const { page, context, canvas } = await draft('Expired');
   await type(page, canvas, 'Typed after the session had ended.');

@@ -9,6 +9,7 @@ use actix_http::{ConnectionType, Request, Response};
 use actix_service::IntoServiceFactory;
 use actix_web::body::BoxBody;
 use actix_web::dev::{AppConfig, RequestHead, Service, ServiceFactory, ServiceResponse};
+use actix_web::http::Uri;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{Error, HttpResponse, ResponseError};
 use futures::future::{Either, LocalBoxFuture};
@@ -148,11 +149,14 @@ fn check(front: &Front, head: &RequestHead) -> Result<(), Failure> {
     let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
     let config = front.host().config();
-    let limit = if takes_files(head.uri.path()) { config.upload_limit_mb } else { config.body_limit_mb };
+    let limit = if takes_files(&head.uri) { config.upload_limit_mb } else { config.body_limit_mb };
     if length > (limit as u64) << 20 { Err(Failure::TooLarge) } else { Ok(()) }
 }
 
-/// Where files are uploaded.
-fn takes_files(path: &str) -> bool {
-    path.starts_with("/wp-json/wp/v2/media") || path == "/wp-admin/async-upload.php"
+/// Where files are uploaded; sites with plain addresses have the API in a parameter.
+fn takes_files(uri: &Uri) -> bool {
+    let mut parameters = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    uri.path().starts_with("/wp-json/wp/v2/media")
+        || uri.path() == "/wp-admin/async-upload.php"
+        || parameters.any(|(name, route)| name == "rest_route" && route.starts_with("/wp/v2/media"))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
+use cms::permalinks::rest_url;
 use cms::posts::Reader;
 use cms::{Actor, Site, view};
 
@@ -144,7 +145,7 @@ async fn personal(
 /// Other programs' scripts are looked for on every server; they are not worth a page.
 /// There are no scripts. The answer says where the API is all the same: clients look for it under `/wp-admin.php`.
 fn no_script(site: &Site) -> HttpResponse {
-    let api = format!("<{}/wp-json/>; rel=\"https://api.w.org/\"", site.url());
+    let api = format!("<{}>; rel=\"https://api.w.org/\"", rest_url(site, "/"));
     let mut answer = HttpResponse::NotFound();
     answer.insert_header(("Link", api)).content_type("text/html").body("<h1>404 Not Found</h1>\n")
 }

@@ -1,7 +1,8 @@
 //! A site's pages over HTTP.
 
-use cms::comments;
+use cms::comments::{self, NewComment, Status};
 use cms::posts::{self, Post, PostDate, PostFields};
+use cms::settings::{PermalinkStructure, set_permalink_structure};
 use cms::{Actor, permalinks, sites};
 
 use crate::running::Running;
@@ -62,6 +63,50 @@ async fn a_suspended_site_shows_nothing_until_it_is_opened_again() {
     }
     sites::reopen(&front.site, &Actor::System).await.unwrap();
     assert_eq!(front.get("/").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_with_plain_addresses_says_that_its_api_is_in_a_parameter() {
+    let front = Running::start().await;
+    let plain = PermalinkStructure { posts: Some(String::new()), ..PermalinkStructure::default() };
+    set_permalink_structure(&front.site, &Actor::System, plain).await.unwrap();
+    let root = format!("{}/index.php?rest_route=/", front.site.url());
+    let api = format!("<{root}>; rel=\"https://api.w.org/\"");
+    for path in ["/", "/?feed=rss2", "/no-such.php"] {
+        let head = front.get(path).await.head;
+        assert!(head.contains(&api), "{path}: {head}");
+    }
+    let (post, _) = post(&front, "Plain", PostFields::default()).await;
+    let page = front.get(&format!("/?p={}", post.id)).await;
+    assert!(page.text().contains(&format!("href=\"{root}wp/v2/posts/{}\"", post.id)), "{}", page.text());
+    assert!(page.text().contains(&format!("{root}oembed/1.0/embed&#038;url=")), "{}", page.text());
+    let asked = root.replace(front.site.url(), "");
+    assert_eq!(front.get(&format!("{asked}wp/v2/posts/{}&_fields=id", post.id)).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_old_forms_of_the_comments_block_list_comments_as_classic_themes_do() {
+    let front = Running::start().await;
+    let old = "<!-- wp:comments {\"legacy\":true} -->\n<div class=\"wp-block-comments\"></div>\n<!-- /wp:comments -->";
+    for block in ["<!-- wp:post-comments /-->", old] {
+        let (post, path) = post(&front, "Talk", PostFields::default()).await;
+        let text = PostFields { content: Some(block.into()), ..PostFields::default() };
+        posts::update(&front.site, &Actor::System, post.id, text).await.unwrap();
+        let said = NewComment {
+            post_id: post.id,
+            author_name: "Bea".into(),
+            author_email: format!("b{}@c.example", post.id),
+            author_ip: format!("10.0.0.{}", post.id),
+            content: format!("Well said, {}", post.id),
+            ..NewComment::default()
+        };
+        let comment = comments::submit(&front.site, &Actor::System, said).await.unwrap();
+        comments::set_status(&front.site, &Actor::System, comment.id, Status::Approved).await.unwrap();
+        let page = front.get(&path).await.text();
+        let list = page.split("<ol class=\"commentlist\">").nth(1).unwrap_or_else(|| panic!("{block}: {page}"));
+        assert!(page.contains("wp-block-post-comments") && list.contains("comment-content"), "{page}");
+        assert!(list.split("</ol>").next().unwrap().contains("Well said"), "{list}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

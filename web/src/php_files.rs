@@ -4,6 +4,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use cms::Site;
+use cms::permalinks::rest_url;
 
 use crate::failure::Failure;
 use crate::front::Front;
@@ -46,6 +47,7 @@ pub async fn xmlrpc(request: HttpRequest, front: web::Data<Front>, body: web::By
 /// Really Simple Discovery: which APIs an editor may use here.
 fn service_description(site: &Site) -> String {
     let home = escape(site.url());
+    let api = escape(&rest_url(site, "/"));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <rsd version=\"1.0\" xmlns=\"http://archipelago.phrasewise.com/rsd\">\n<service>\n\
@@ -54,7 +56,7 @@ fn service_description(site: &Site) -> String {
          <api name=\"Movable Type\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/xmlrpc.php\" />\n\
          <api name=\"MetaWeblog\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/xmlrpc.php\" />\n\
          <api name=\"Blogger\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/xmlrpc.php\" />\n\
-         <api name=\"WP-API\" blogID=\"1\" preferred=\"false\" apiLink=\"{home}/wp-json/\" />\n\
+         <api name=\"WP-API\" blogID=\"1\" preferred=\"false\" apiLink=\"{api}\" />\n\
          </apis>\n</service>\n</rsd>\n"
     )
 }

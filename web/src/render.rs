@@ -1,9 +1,10 @@
 //! From what the site answers to what HTTP sends: types, headers, and who may keep it.
 
+use cms::permalinks::{self, rest_url};
 use cms::posts::{self, Post};
 use cms::sitemaps::{self, Stylesheet};
 use cms::view::{self, Answer, Page, Query, Redirect};
-use cms::{CacheTag, Result, Site, media, oembed, permalinks};
+use cms::{CacheTag, Result, Site, media, oembed};
 use futures::future::BoxFuture;
 
 use crate::output::{Made, Policy};
@@ -56,7 +57,7 @@ fn of_redirect(redirect: Redirect, asked: &view::Request) -> Made {
 }
 
 fn api_link(site: &Site) -> (&'static str, String) {
-    ("link", format!("<{}/wp-json/>; rel=\"https://api.w.org/\"", site.url()))
+    ("link", format!("<{}>; rel=\"https://api.w.org/\"", rest_url(site, "/")))
 }
 
 async fn feed(site: &Site, asked: &view::Request, query: &Query) -> Result<Made> {

@@ -53,6 +53,10 @@ async fn a_body_that_is_too_large_is_refused() {
     let said = front.ask("POST", "/wp-login.php", &[("Content-Length", "99999999999")], "").await;
     assert_eq!(said.status, 413, "by what it says of itself");
     let body = format!("log={}", "a".repeat(1 << 20));
+    let file = [("Content-Type", "image/png"), ("Content-Length", "3000000")];
+    let refused = front.ask("POST", "/index.php?rest_route=/wp/v2/media", &file, "").await;
+    assert_eq!(refused.status, 401, "a file may be larger, wherever the site has its API");
+    assert_eq!(front.ask("POST", "/index.php?rest_route=/wp/v2/posts", &file, "").await.status, 413);
     assert_eq!(front.post("/wp-login.php", &body).await.status, 413, "by what comes");
 }
 

@@ -9,6 +9,7 @@ import { List, filterOf, useList } from '../shell/list.jsx';
 import { all, get, useLoaded } from '../shell/rest.js';
 import { LinkButton, Screen } from '../shell/screen.jsx';
 import { usePostActions } from './posts/actions.jsx';
+import { ImportPattern } from './posts/import-pattern.jsx';
 
 const LISTED = ['publish', 'future', 'draft', 'pending', 'private'];
 const STATUSES = [
@@ -60,6 +61,7 @@ function Posts({ type }) {
   }, [type, state.view]);
   return (
     <>
+      {type.slug === 'wp_block' && may('publish_posts') && <ImportPattern onDone={onDone} />}
       <StatusTabs state={state} counts={counts.data?.statuses} />
       <List state={state} fields={fields} actions={actions} label={sprintf(/* translators: %s: type of posts */ __('Search %s'), type.labels?.name ?? type.name)} empty={type.labels?.not_found} />
     </>
@@ -183,7 +185,7 @@ function Title({ item }) {
   ].filter(Boolean);
   const title = titleOf(item);
   return (
-    <span className="posts__title">
+    <span className="posts__title hentry">
       {item.status === 'trash' ? title : <a href={editPost(item.id)}>{title}</a>}
       {states.length > 0 && <span className="posts__state"> — {states.join(', ')}</span>}
     </span>

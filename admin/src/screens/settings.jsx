@@ -1,16 +1,14 @@
 // `options-*.php`: the site's settings, page by page; each field is one of `/wp/v2/settings`.
-import { Button, __experimentalHStack as HStack, __experimentalVStack as VStack } from '@wordpress/components';
+import { Button, Notice, __experimentalHStack as HStack, __experimentalVStack as VStack } from '@wordpress/components';
 import { DataForm } from '@wordpress/dataviews';
 import { useEffect, useMemo, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { boot } from '../boot.js';
 import { useNotices } from '../shell/notices.jsx';
-import { all, get, update, useLoaded } from '../shell/rest.js';
+import { all, useLoaded } from '../shell/rest.js';
 import { Card, Screen } from '../shell/screen.jsx';
 import { pageNamed } from './settings/pages.js';
-
-const REGISTERED = '/wp/v2/settings';
-const FURTHER = '/platen/v1/settings';
+import { load, write } from './settings/values.js';
 
 export default function SettingsScreen() {
   const page = pageNamed(boot.screen.file);
@@ -26,6 +24,7 @@ function Settings({ page }) {
   const { data: choices } = useLoaded(() => loadChoices(page), [page]);
   const [edits, setEdits] = useState({});
   const [isBusy, setBusy] = useState(false);
+  const [isSaved, setSaved] = useState(false);
   const { attempt, complain } = useNotices();
   const groups = useMemo(() => (saved ? shownGroups(page, saved.values, choices ?? {}) : []), [page, saved, choices]);
   useEffect(() => {
@@ -40,7 +39,9 @@ function Settings({ page }) {
   const save = async (event) => {
     event.preventDefault();
     setBusy(true);
-    if (await attempt(() => write(edits, saved), __('Settings saved.'))) {
+    setSaved(false);
+    if (await attempt(() => write(edits, saved))) {
+      setSaved(true);
       setEdits({});
       await reload();
     }
@@ -49,37 +50,20 @@ function Settings({ page }) {
   return (
     <form onSubmit={save}>
       <VStack spacing={5}>
+        {isSaved && <Notice status="success" className="notice-success" onRemove={() => setSaved(false)}>{__('Settings saved.')}</Notice>}
         {groups.map(({ title, fields }) => (
           <Card key={title} title={title}>
             <DataForm data={{ ...saved.values, ...edits }} fields={fields} form={{ layout: { type: 'regular' }, fields: fields.map(({ id }) => id) }} onChange={(more) => setEdits({ ...edits, ...more })} />
           </Card>
         ))}
         <HStack justify="start">
-          <Button __next40pxDefaultSize variant="primary" type="submit" isBusy={isBusy} disabled={isBusy || !Object.keys(edits).length} accessibleWhenDisabled>
+          <Button __next40pxDefaultSize id="submit" variant="primary" type="submit" isBusy={isBusy} disabled={isBusy || !Object.keys(edits).length} accessibleWhenDisabled>
             {__('Save Changes')}
           </Button>
         </HStack>
       </VStack>
     </form>
   );
-}
-
-/** WordPress's API registers some of the settings, this host's own has the others. */
-async function load() {
-  const [registered, further] = await Promise.all([get(REGISTERED), get(FURTHER)]);
-  return { values: { ...further, ...registered }, further };
-}
-
-async function write(edits, { further }) {
-  const isFurther = ([name]) => name in further;
-  const own = Object.entries(edits).filter(isFurther);
-  const registered = Object.entries(edits).filter((edit) => !isFurther(edit));
-  if (own.length) {
-    await update(FURTHER, { values: Object.fromEntries(own) });
-  }
-  if (registered.length) {
-    await update(REGISTERED, Object.fromEntries(registered));
-  }
 }
 
 /** Only what this server knows of: a field that is no setting is not shown, rather than lost on saving. */

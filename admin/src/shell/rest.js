@@ -32,7 +32,7 @@ export async function allowed(path) {
 }
 
 export const create = (path, data) => apiFetch({ path, method: 'POST', data });
-export const update = (path, data) => apiFetch({ path, method: 'PUT', data });
+export const update = (path, data, options = {}) => apiFetch({ path, method: 'PUT', data, ...options });
 export const remove = (path, query = {}) => apiFetch({ path: addQueryArgs(path, query), method: 'DELETE' });
 
 async function readError(answer) {

@@ -21,6 +21,13 @@ pub async fn list(site: &Site, actor: &Actor, post_id: i64) -> Result<Vec<Post>>
     Ok(revisions.all(site.writer()).await?)
 }
 
+/// What somebody wrote without saving it, if that was after the post was last saved (`wp_get_post_autosave`).
+pub async fn newer_autosave(site: &Site, actor: &Actor, post: &Post) -> Result<Option<Post>> {
+    let slug = autosave_slug(post.id);
+    let newest = list(site, actor, post.id).await?.into_iter().find(|version| version.slug == slug);
+    Ok(newest.filter(|version| version.modified_gmt > post.modified_gmt))
+}
+
 /// Puts a post's texts back to those of a revision; the texts of now are kept as a further revision.
 pub async fn restore(site: &Site, actor: &Actor, revision_id: i64) -> Result<Post> {
     let revision = required(site, revision_id).await?;
@@ -59,7 +66,7 @@ pub async fn autosave(site: &Site, actor: &Actor, post_id: i64, fields: PostFiel
         return save::write_over(site, actor, post_id, fields, false).await;
     }
     let fields = fill::cleaned(actor, fields);
-    let slug = format!("{post_id}-autosave-v1");
+    let slug = autosave_slug(post_id);
     let former = of_person(site, &post, &slug, actor.user_id()).await?;
     if let Some(former) = &former
         && says_the_same(&fields, &post)
@@ -144,6 +151,10 @@ pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Pos
         meta::write(change.connection(), site.id(), id, key, value.as_deref()).await?;
     }
     Ok(())
+}
+
+fn autosave_slug(post_id: i64) -> String {
+    format!("{post_id}-autosave-v1")
 }
 
 fn slug_of(post: &Post) -> String {

@@ -227,6 +227,24 @@ async fn what_is_refused_or_says_nothing_new_takes_no_number() {
 }
 
 #[tokio::test]
+async fn an_autosave_is_offered_until_the_post_is_saved_after_it() {
+    let noon = Utc.with_ymd_and_hms(2026, 5, 1, 12, 0, 0).unwrap();
+    let (_folder, site) = fixture::site_at(Clock::fixed(noon)).await;
+    let (editor, author) =
+        (fixture::person(&site, "ed", Role::Editor).await, fixture::person(&site, "al", Role::Author).await);
+    let post = make(&site, "post", published("One")).await;
+    assert!(revisions::newer_autosave(&site, &editor, &post).await.unwrap().is_none());
+    site.host().clock().set(noon + Duration::minutes(1));
+    let kept = revisions::autosave(&site, &editor, post.id, titled("One, and more")).await.unwrap();
+    let offered = revisions::newer_autosave(&site, &Actor::System, &post).await.unwrap();
+    assert_eq!(offered.map(|version| version.id), Some(kept.id), "to whoever opens the post");
+    assert!(revisions::newer_autosave(&site, &author, &post).await.is_err(), "who may edit it");
+    site.host().clock().set(noon + Duration::minutes(2));
+    let saved = change(&site, post.id, titled("One, and more")).await;
+    assert!(revisions::newer_autosave(&site, &editor, &saved).await.unwrap().is_none());
+}
+
+#[tokio::test]
 async fn an_import_keeps_its_numbers_and_new_ones_come_after() {
     let (_folder, site) = fixture::site().await;
     let kept = make(&site, "post", PostFields { id: Some(611), ..titled("Kept") }).await;

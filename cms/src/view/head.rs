@@ -8,7 +8,7 @@ use super::{Request, site_view};
 use crate::Site;
 use crate::content;
 use crate::formatting::{esc_attr, esc_html, esc_url, strip_tags};
-use crate::permalinks::Permalinks;
+use crate::permalinks::{Permalinks, rest_url};
 use crate::posts::type_named;
 use crate::terms::taxonomy_named;
 
@@ -39,8 +39,7 @@ impl Head<'_> {
     pub fn links(&self) -> Vec<LinkView> {
         let mut links = self.feeds();
         links.extend(self.discovery());
-        let rest = format!("{}/wp-json/", self.site.url());
-        links.push(link("https://api.w.org/", rest, "", ""));
+        links.push(link("https://api.w.org/", rest_url(self.site, "/"), "", ""));
         if let Some(json) = self.rest_address() {
             links.push(link("alternate", json, "application/json", "JSON"));
         }
@@ -78,7 +77,7 @@ impl Head<'_> {
 
     /// The values of the page's `Link` headers.
     pub fn headers(&self) -> Vec<String> {
-        let mut headers = vec![format!("<{}/wp-json/>; rel=\"https://api.w.org/\"", self.site.url())];
+        let mut headers = vec![format!("<{}>; rel=\"https://api.w.org/\"", rest_url(self.site, "/"))];
         if let Some(json) = self.rest_address() {
             headers.push(format!("<{json}>; rel=\"alternate\"; title=\"JSON\"; type=\"application/json\""));
         }
@@ -145,7 +144,9 @@ impl Head<'_> {
     fn discovery(&self) -> Vec<LinkView> {
         let Some(post) = self.post.filter(|_| self.found.is_singular()) else { return Vec::new() };
         let encoded: String = url::form_urlencoded::byte_serialize(post.url.as_bytes()).collect();
-        let address = format!("{}/wp-json/oembed/1.0/embed?url={encoded}", self.site.url());
+        let embed = rest_url(self.site, "oembed/1.0/embed");
+        let joint = if embed.contains('?') { '&' } else { '?' };
+        let address = format!("{embed}{joint}url={encoded}");
         vec![
             link("alternate", address.clone(), "application/json+oembed", "oEmbed (JSON)"),
             link("alternate", format!("{address}&format=xml"), "text/xml+oembed", "oEmbed (XML)"),
@@ -164,7 +165,7 @@ impl Head<'_> {
             Target::Author(author) => ("users".to_owned(), author.id),
             _ => return None,
         };
-        Some(format!("{}/wp-json/wp/v2/{base}/{id}", self.site.url()))
+        Some(rest_url(self.site, &format!("wp/v2/{base}/{id}")))
     }
 
     /// WordPress's `wp_get_shortlink`.

@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use cms::formatting::is_right_to_left;
 use cms::languages;
+use cms::permalinks::rest_url;
 use cms::users::{self, Capability};
 use serde_json::{Value, json};
 
 use super::{Staff, dates};
 use crate::admin_ajax::REST;
-use crate::rest::{self, rest_url};
+use crate::rest;
 
 /// Pixels of the avatar in the bar, twice for sharp screens.
 const AVATAR: u32 = 64;

@@ -13,8 +13,8 @@ use crate::failure::Failure;
 const AUTOSAVE_SECONDS: u32 = 60;
 const LOCAL_AUTOSAVE_SECONDS: u32 = 15;
 
-/// For one post: `preload` holds the theme's own settings, `lock` what is known of others at the same post.
-pub fn of(staff: &Staff, kind: &PostType, preload: &Value, lock: Value) -> Result<Value, Failure> {
+/// For one post: `preload` holds the theme's own settings, `of_post` what is known of this one.
+pub fn of(staff: &Staff, kind: &PostType, preload: &Value, of_post: [Value; 2]) -> Result<Value, Failure> {
     let mut settings = shared(staff, preload)?;
     let own = json!({
         "titlePlaceholder": "Add title",
@@ -23,14 +23,13 @@ pub fn of(staff: &Staff, kind: &PostType, preload: &Value, lock: Value) -> Resul
         "localAutosaveInterval": LOCAL_AUTOSAVE_SECONDS,
         "richEditingEnabled": true,
         "codeEditingEnabled": true,
-        "enableCustomFields": false,
         "generateAnchors": true,
         "availableTemplates": available_templates(staff, kind)?,
         "postContentAttributes": {"layout": {"type": "constrained"}},
         "__experimentalDiscussionSettings": discussion(staff),
     });
     extend(&mut settings, own);
-    extend(&mut settings, lock);
+    of_post.into_iter().for_each(|known| extend(&mut settings, known));
     Ok(Value::Object(settings))
 }
 
@@ -136,11 +135,15 @@ fn image_sizes(staff: &Staff) -> Value {
     json!({"imageSizes": sizes, "imageDimensions": dimensions})
 }
 
+/// Empty where the theme has nothing to choose from: the editor shows no choice then.
 fn available_templates(staff: &Staff, kind: &PostType) -> Result<Value, Failure> {
     let theme = staff.site.host().themes().of(staff.site.settings())?;
     let custom = theme.manifest().templates.iter().filter(|(_, template)| template.post_types.contains(&kind.name));
-    let mut templates = Map::from_iter([(String::new(), json!("Default template"))]);
-    templates.extend(custom.map(|(file, template)| (file.clone(), json!(template.title))));
+    let mut templates: Map<String, Value> =
+        custom.map(|(file, template)| (file.clone(), json!(template.title))).collect();
+    if !templates.is_empty() {
+        templates.shift_insert(0, String::new(), json!("Default template"));
+    }
     Ok(Value::Object(templates))
 }
 

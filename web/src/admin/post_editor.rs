@@ -97,7 +97,7 @@ async fn page(staff: &Staff, post: Post, takes_over: bool, edits: Value) -> Resu
     let stylesheet = staff.site.settings().text("stylesheet");
     let wanted = preload::for_post(&kind.name, &base, post.id, &post.slug, post.author_id, &stylesheet);
     let preload = preload::answers(staff, wanted).await;
-    let settings = editor_settings::of(staff, &kind, &preload, lock)?;
+    let settings = editor_settings::of(staff, &kind, &preload, [lock, unsaved(staff, &post).await?])?;
     let page = AdminPage {
         title: format!("Edit {} \u{201c}{}\u{201d}", kind.singular, shown_title(&post)),
         body_class: format!(
@@ -122,6 +122,16 @@ async fn page(staff: &Staff, post: Post, takes_over: bool, edits: Value) -> Resu
         }),
     };
     Ok(page.answer(staff).await)
+}
+
+/// Where an autosave is newer than the post, the editor offers it.
+async fn unsaved(staff: &Staff, post: &Post) -> Result<Value, Failure> {
+    let (site, actor, opened) = (staff.site.clone(), staff.actor().clone(), post.clone());
+    let newer = staff.front.run(async move { posts::revisions::newer_autosave(&site, &actor, &opened).await }).await?;
+    Ok(newer.map_or(
+        json!({}),
+        |version| json!({"autosave": {"editLink": staff.address(&format!("revision.php?revision={}", version.id))}}),
+    ))
 }
 
 fn shown_title(post: &Post) -> &str {

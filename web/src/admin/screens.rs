@@ -21,7 +21,7 @@ const fn screen(file: &'static str, name: &'static str, title: &'static str, nee
     Screen { file, name, title, needs }
 }
 
-const SCREENS: [Screen; 44] = [
+const SCREENS: [Screen; 45] = [
     screen("index.php", "dashboard", "Dashboard", C::Read),
     screen("edit.php", "posts", "Posts", C::EditPosts),
     screen("edit-tags.php", "terms", "Categories", C::ManageCategories),
@@ -50,6 +50,7 @@ const SCREENS: [Screen; 44] = [
     screen("mail.php", "mail", "Outbox", C::ManageOptions),
     screen("promotions.php", "promotions", "Promotions", C::ManageOptions),
     screen("audit-log.php", "audit", "Audit Log", C::ManageOptions),
+    screen("options.php", "all-settings", "All Settings", C::ManageOptions),
     screen("options-general.php", "settings", "General Settings", C::ManageOptions),
     screen("options-writing.php", "settings", "Writing Settings", C::ManageOptions),
     screen("options-reading.php", "settings", "Reading Settings", C::ManageOptions),

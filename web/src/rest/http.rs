@@ -8,6 +8,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use bytes::{Bytes, BytesMut};
 use cms::audit::{self, Asker};
+use cms::permalinks::rest_url;
 use cms::{Actor, Site};
 use futures::{Stream, StreamExt};
 use serde_json::{Map, Value, json};
@@ -206,7 +207,7 @@ fn jsonp(builder: &mut HttpResponseBuilder, callback: &str, json: &[u8]) -> Http
 
 /// What even a refusal before everything else carries.
 fn first_headers(builder: &mut HttpResponseBuilder, site: &Site) {
-    let api = format!("<{}>; rel=\"https://api.w.org/\"", super::request::rest_url(site, "/"));
+    let api = format!("<{}>; rel=\"https://api.w.org/\"", rest_url(site, "/"));
     builder
         .insert_header(("X-Robots-Tag", "noindex"))
         .insert_header(("Link", api))

@@ -1,10 +1,10 @@
 //! `/wp-json/` itself and the index of each namespace: what there is, and how it is called.
 
 use cms::library;
+use cms::permalinks::rest_url;
 use serde_json::{Map, Value, json};
 
 use super::error::RestResult;
-use super::request::rest_url;
 use super::route::{Endpoint, READ, Route};
 use super::routes::table_for;
 use super::{RestRequest, RestResponse, arguments, media_links};

@@ -38,6 +38,6 @@ mod xml;
 pub use dispatch::dispatch;
 pub use error::RestError;
 pub use http::{handle, handle_rest_route};
-pub use request::{RestRequest, rest_url};
+pub use request::RestRequest;
 pub use response::RestResponse;
 pub use routes::listed;

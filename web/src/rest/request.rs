@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use cms::permalinks::rest_url;
 use cms::{Actor, Site};
 use serde_json::{Map, Value, json};
 
@@ -188,7 +189,7 @@ impl RestRequest {
         json!([{"name": "wp", "href": "https://api.w.org/{rel}", "templated": true}])
     }
 
-    /// The address of something below `/wp-json` on this site.
+    /// The address of something of the API on this site.
     pub fn rest_url(&self, path: &str) -> String {
         rest_url(&self.site, path)
     }
@@ -196,13 +197,4 @@ impl RestRequest {
 
 fn number_of(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
-}
-
-/// The address of something below `/wp-json` on a site (`rest_url`).
-pub fn rest_url(site: &Site, path: &str) -> String {
-    let path = path.trim_start_matches('/');
-    if site.settings().permalink_structure().is_empty() {
-        return format!("{}/index.php?rest_route=/{path}", site.url());
-    }
-    format!("{}/wp-json/{path}", site.url())
 }

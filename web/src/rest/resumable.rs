@@ -7,6 +7,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use base64::Engine;
 use cms::library::{self, NewResumable, Resumable};
+use cms::permalinks::rest_url;
 use cms::{Actor, Site};
 use futures::StreamExt;
 use serde_json::{Map, Value};
@@ -150,7 +151,7 @@ fn make_sizes(front: &Front, site: &Site, found: &Resumable) {
 }
 
 fn created(site: &Site, begun: &Resumable) -> HttpResponse {
-    let location = super::rest_url(site, &format!("platen/v1/uploads/{}", begun.id));
+    let location = rest_url(site, &format!("platen/v1/uploads/{}", begun.id));
     told(StatusCode::CREATED, begun, 0).insert_header(("Location", location)).finish()
 }
 

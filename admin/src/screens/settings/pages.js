@@ -1,6 +1,7 @@
 // Which settings stand on which page, in WordPress's order and words.
 import { __ } from '@wordpress/i18n';
 import { boot } from '../../boot.js';
+import { StructureEdit } from './structure.jsx';
 
 const text = (id, label, more = {}) => ({ id, label, type: 'text', ...more });
 const number = (id, label, more = {}) => ({ id, label, type: 'integer', ...more });
@@ -117,13 +118,7 @@ const pages = {
     intro: __('The form of the addresses of posts. Addresses of before go on leading to the same posts.'),
     groups: [
       { title: __('Common settings'), fields: [
-        choice('permalink_structure', __('Permalink structure'), [
-          { value: '', label: __('Plain') },
-          { value: '/%year%/%monthnum%/%day%/%postname%/', label: __('Day and name') },
-          { value: '/%year%/%monthnum%/%postname%/', label: __('Month and name') },
-          { value: '/archives/%post_id%', label: __('Numeric') },
-          { value: '/%postname%/', label: __('Post name') },
-        ], { Edit: 'radio' }),
+        text('permalink_structure', __('Permalink structure'), { Edit: StructureEdit }),
         // A field's id must be its own; this one writes the same setting.
         text('custom_structure', __('Custom Structure'), { getValue: ({ item }) => item.permalink_structure, setValue: ({ value }) => ({ permalink_structure: value }) }),
       ] },

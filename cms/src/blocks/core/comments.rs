@@ -1,23 +1,53 @@
-//! `core/comments` with its template and title: the comments of a post.
+//! `core/comments` with its template and title: the comments of a post; and `core/post-comments`, its old form.
+
+use std::sync::Arc;
 
 use super::{Call, classes, comments_page, shown_post};
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, Values};
+use crate::blocks::parser::{Block, parse_blocks};
 use crate::comments::{Comment, Thread, are_open, count_shown_under};
 use crate::formatting::sanitize_html_class;
 use crate::posts::Post;
 use crate::{CacheTag, users};
 
+/// What stands around the list and in each comment where the block has no parts of its own.
+const OLD_TITLE: &str = "<!-- wp:comments-title {\"level\":3} /-->";
+const OLD_COMMENT: &str = "<!-- wp:comment-template --><!-- wp:avatar {\"size\":32} /--><!-- wp:comment-author-name /-->\
+    <!-- wp:comment-date /--><!-- wp:comment-content {\"className\":\"comment-content\"} /--><!-- wp:comment-reply-link /-->\
+    <!-- /wp:comment-template -->";
+const OLD_END: &str = "<!-- wp:comments-pagination --><!-- wp:comments-pagination-previous /-->\
+    <!-- wp:comments-pagination-next /--><!-- /wp:comments-pagination --><!-- wp:post-comments-form /-->";
+
 /// Renders the block around everything; nothing for a post that has no comments and takes none.
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
-    let Some(id) = call.post_id() else { return Ok(String::new()) };
-    let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
-    renderer.read(CacheTag::Comments(id));
-    let count = count_shown_under(&renderer.site, id).await?;
-    if count == 0 && !are_open(&renderer.site, &post) {
-        return Ok(String::new());
+    match talked_about(renderer, &call).await? {
+        Some(_) if call.flag("legacy") => render_old(renderer, call).await,
+        Some(_) => renderer.render_inner(call.block, call.values).await,
+        None => Ok(String::new()),
     }
-    renderer.render_inner(call.block, call.values).await
+}
+
+/// The post, if it has comments or takes them.
+async fn talked_about(renderer: &mut BlockRenderer, call: &Call<'_>) -> Result<Option<Arc<Post>>> {
+    let Some(id) = call.post_id() else { return Ok(None) };
+    let Some(post) = shown_post::load(renderer, id).await? else { return Ok(None) };
+    renderer.read(CacheTag::Comments(id));
+    let is_silent = count_shown_under(&renderer.site, id).await? == 0 && !are_open(&renderer.site, &post);
+    Ok(Some(post).filter(|_| !is_silent))
+}
+
+/// Renders the old form, which has no blocks inside: comments as classic themes list them.
+pub async fn render_old(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
+    let found = talked_about(renderer, &call).await?.filter(|post| post.password.is_empty());
+    let Some(post) = found else { return Ok(String::new()) };
+    let page = comments_page::load(renderer, post.id).await?;
+    let template = parse_blocks(OLD_COMMENT).remove(0);
+    let title = renderer.render_text(OLD_TITLE, call.values).await?;
+    let list = list(renderer, &template, &post, &page.threads, &mut Counts::default()).await?;
+    let end = renderer.render_text(OLD_END, call.values).await?;
+    let wrapper = call.wrapper(renderer, &[("class", "wp-block-post-comments")]);
+    Ok(format!("<div {wrapper}>{title}<ol class=\"commentlist\">{list}</ol>{end}</div>"))
 }
 
 /// What is counted while the comments are written, for classes such as `odd`.
@@ -41,13 +71,13 @@ pub async fn render_template(renderer: &mut BlockRenderer, call: Call<'_>) -> Re
     }
     let wrapper = call.wrapper(renderer, &[]);
     let mut counts = Counts::default();
-    let list = list(renderer, &call, &post, &page.threads, &mut counts).await?;
+    let list = list(renderer, call.block, &post, &page.threads, &mut counts).await?;
     Ok(format!("<ol {wrapper}>{list}</ol>"))
 }
 
 async fn list(
     renderer: &mut BlockRenderer,
-    call: &Call<'_>,
+    template: &Block,
     post: &Post,
     threads: &[Thread],
     counts: &mut Counts,
@@ -55,10 +85,10 @@ async fn list(
     let mut html = String::new();
     for thread in threads {
         let values = Values::default().with_post(post).with("commentId", thread.comment.id);
-        let mut inner = renderer.render_inner(call.block, &values).await?;
+        let mut inner = renderer.render_inner(template, &values).await?;
         let class = comment_class(renderer, post, thread, counts).await?;
         if !thread.replies.is_empty() {
-            let replies = Box::pin(list(renderer, call, post, &thread.replies, counts)).await?;
+            let replies = Box::pin(list(renderer, template, post, &thread.replies, counts)).await?;
             inner.push_str(&format!("<ol>{replies}</ol>"));
         }
         html.push_str(&format!("<li id=\"comment-{}\" class=\"{class}\">{inner}</li>", thread.comment.id));

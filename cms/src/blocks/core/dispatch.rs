@@ -114,6 +114,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
         "core/post-author" => post_author::render(renderer, call).await,
         "core/post-author-biography" => post_author::render_biography(renderer, call).await,
         "core/post-author-name" => post_author::render_name(renderer, call).await,
+        "core/post-comments" => comments::render_old(renderer, call).await,
         "core/post-comments-count" => post_comments::render_count(renderer, call).await,
         "core/post-comments-form" => post_comments::render_form(renderer, call).await,
         "core/post-comments-link" => post_comments::render_link(renderer, call).await,

@@ -2,13 +2,13 @@
 
 use base64::Engine;
 use cms::transfer::php;
-use cms::{formatting, view, widgets};
+use cms::{formatting, permalinks, view, widgets};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::rest::RestRequest;
 use crate::rest::error::RestResult;
 use crate::rest::item::{self, Item};
-use crate::rest::{RestRequest, request};
 
 /// The widget `id`, which stands in `sidebar`, on the site as it is now.
 pub async fn shown(request: &RestRequest, site: &cms::Site, id: &str, sidebar: &str) -> RestResult<Value> {
@@ -59,7 +59,7 @@ pub fn hash_of(site: &cms::Site, serialized: &str) -> String {
 }
 
 fn links(site: &cms::Site, id: &str, kind: &str, sidebar: &str) -> Value {
-    let url = |path: String| request::rest_url(site, &path);
+    let url = |path: String| permalinks::rest_url(site, &path);
     let allow = json!({"allow": ["GET", "POST", "PUT", "PATCH", "DELETE"]});
     json!({
         "self": [{"href": url(format!("wp/v2/widgets/{id}")), "targetHints": allow}],
