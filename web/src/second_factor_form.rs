@@ -8,7 +8,7 @@ use crate::sign_in_form::{Message, said};
 
 /// Asks for a code.
 pub fn ask(site: &Site, token: &str, redirect_to: &str, messages: &[Message]) -> PlainPage {
-    let said: String = messages.iter().map(said).collect();
+    let said: String = messages.iter().map(|message| said(site.settings().words(), message)).collect();
     let body = format!(
         "<h1>Log In</h1>{said}<p>Enter the code that your authentication app shows, or one of your recovery codes.</p>{}",
         form(site, token, redirect_to)
@@ -18,7 +18,7 @@ pub fn ask(site: &Site, token: &str, redirect_to: &str, messages: &[Message]) ->
 
 /// Shows a new secret and asks for its first code.
 pub fn enrol(site: &Site, token: &str, redirect_to: &str, enrolment: &Enrolment, messages: &[Message]) -> PlainPage {
-    let said: String = messages.iter().map(said).collect();
+    let said: String = messages.iter().map(|message| said(site.settings().words(), message)).collect();
     let grouped: Vec<String> =
         enrolment.secret.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
     let body = format!(

@@ -44,4 +44,6 @@ pub use crate::permalinks::Query;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]
+mod language_tests;
+#[cfg(test)]
 mod tests;
