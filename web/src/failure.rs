@@ -96,10 +96,9 @@ impl Failure {
             Self::NotSignedIn(_) => {
                 (words.say("Sign in"), words.say("This page is for people who have signed in.").into())
             }
-            Self::TooMany(seconds) => (
-                words.say("Too many attempts"),
-                words.fill("Please wait %s seconds before you try again.", &[seconds]),
-            ),
+            Self::TooMany(seconds) => {
+                (words.say("Too many attempts"), words.fill("Please wait %s seconds before you try again.", &[seconds]))
+            }
             Self::Cms(error) => cms_words(error, words),
         }
     }
@@ -166,7 +165,8 @@ impl ResponseError for Failure {
             tracing::error!(request = %id, error = %self, "a request failed");
             sentence.push_str(&format!(" (Request {id})"));
         }
-        let mut response = PlainPage::saying(heading, &sentence).in_language(&spoken.language).answer(self.status_code());
+        let mut response =
+            PlainPage::saying(heading, &sentence).in_language(&spoken.language).answer(self.status_code());
         let headers = response.headers_mut();
         match self {
             Self::Method(allowed) => headers.insert(header::ALLOW, HeaderValue::from_static(allowed)),

@@ -107,7 +107,7 @@ pub async fn show(
         // Without a password there is nothing to open.
         "postpass" => Ok(redirect(&format!("{}/", desk.site.url()))),
         _ if !asked.interim.is_empty() && desk.visitor.actor.is_signed_in() => Ok(signed_in_again(&desk)),
-        _ if !asked.interim.is_empty() => Ok(desk.page(StatusCode::OK, "", INTERIM, &[session_over(&desk)])),
+        _ if !asked.interim.is_empty() => Ok(desk.page(StatusCode::OK, "", INTERIM, &[session_over()])),
         _ if desk.visitor.actor.is_signed_in() && asked.reauth.is_empty() && asked.action.is_empty() => {
             Ok(redirect(&target(&desk.site, &asked.redirect_to)))
         }
@@ -118,7 +118,7 @@ pub async fn show(
 /// Inside a screen whose session has ended the way leads back here: the screen waits for this page.
 const INTERIM: &str = "/wp-login.php?interim-login=1";
 
-fn session_over(desk: &Desk) -> Message {
+fn session_over() -> Message {
     let words = "Your session has expired. Please log in to continue where you left off.";
     Message::Notice(words.to_owned())
 }
@@ -128,7 +128,9 @@ fn signed_in_again(desk: &Desk) -> HttpResponse {
     let words = desk.site.settings().words().say("You have logged in successfully.");
     let body = format!("<div class=\"notice\" role=\"status\"><p>{}</p></div>", escape(words));
     let language = desk.site.settings().language();
-    let page = PlainPage::new(desk.site.settings().words().say("Log In"), body).with_class("interim-login-success").in_language(&language);
+    let page = PlainPage::new(desk.site.settings().words().say("Log In"), body)
+        .with_class("interim-login-success")
+        .in_language(&language);
     let mut response = page.answer(StatusCode::OK);
     guard_staff(response.headers_mut());
     response

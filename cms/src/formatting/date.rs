@@ -56,7 +56,9 @@ fn write_letter<Zone: TimeZone>(
     match letter {
         'd' | 'D' | 'j' | 'l' | 'N' | 'S' | 'w' | 'z' | 'W' | 'o' => write_day(out, letter, date, names.calendar),
         'F' | 'm' | 'M' | 'n' | 't' | 'L' | 'Y' | 'y' | 'X' | 'x' => write_month(out, letter, date, names),
-        'a' | 'A' | 'B' | 'g' | 'G' | 'h' | 'H' | 'i' | 's' | 'u' | 'v' => write_time(out, letter, date, names.calendar),
+        'a' | 'A' | 'B' | 'g' | 'G' | 'h' | 'H' | 'i' | 's' | 'u' | 'v' => {
+            write_time(out, letter, date, names.calendar)
+        }
         'e' | 'I' | 'O' | 'P' | 'p' | 'T' | 'Z' | 'U' => write_zone(out, letter, date, timezone),
         other => {
             out.push(other);
@@ -225,7 +227,10 @@ mod tests {
     fn names_are_the_languages_and_whole_dates_are_for_machines() {
         assert_eq!(written_in("l, j. F Y, D, M, g:i a A", "de_DE"), "Sonntag, 1. Juli 2012, So, Jul, 3:04 pm PM");
         assert_eq!(written_in("l j F Y g:i a", "ar"), "الأحد 1 يوليو 2012 3:04 م");
-        assert_eq!((written_in("j F Y", "ru_RU"), written_in("F \\d Y", "ru_RU")), ("1 июля 2012".into(), "Июль d 2012".into()));
+        assert_eq!(
+            (written_in("j F Y", "ru_RU"), written_in("F \\d Y", "ru_RU")),
+            ("1 июля 2012".into(), "Июль d 2012".into())
+        );
         assert_eq!((written_in("c", "ar"), written_in("r", "ar")), (written("c"), written("r")));
     }
 

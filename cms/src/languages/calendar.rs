@@ -198,7 +198,10 @@ fn locale(name: &str) -> Option<Locale> {
     let known = |name: &str| Locale::try_from(name).ok();
     let of_country = country.and_then(|country| known(&format!("{language}_{country}")));
     let main = || OTHER_NAMES.iter().find(|(other, _)| *other == language).and_then(|(_, name)| known(name));
-    of_country.or_else(main).or_else(|| known(&format!("{language}_{}", language.to_uppercase()))).or_else(|| known(language))
+    of_country
+        .or_else(main)
+        .or_else(|| known(&format!("{language}_{}", language.to_uppercase())))
+        .or_else(|| known(language))
 }
 
 #[cfg(test)]
@@ -212,7 +215,10 @@ mod tests {
         }
         assert_eq!((ENGLISH.month(5), ENGLISH.short_month(9), ENGLISH.weekday(0)), ("May", "Sep", "Sunday"));
         assert_eq!((ENGLISH.month(0), ENGLISH.month(13), ENGLISH.weekday(7)), ("", "", ""));
-        assert_eq!((ENGLISH.number(1_234_567), ENGLISH.number(-1000), ENGLISH.number(12)), ("1,234,567".into(), "-1,000".into(), "12".into()));
+        assert_eq!(
+            (ENGLISH.number(1_234_567), ENGLISH.number(-1000), ENGLISH.number(12)),
+            ("1,234,567".into(), "-1,000".into(), "12".into())
+        );
     }
 
     #[test]
@@ -221,7 +227,10 @@ mod tests {
         for name in ["de_DE", "de_DE_formal", "de_CH_informal", "de_XX", "de"] {
             assert_eq!(month(name), "März", "{name}");
         }
-        assert_eq!(["ar", "fr_FR", "pt_BR", "pt_PT_ao90", "ja", "fi"].map(month), ["مارس", "mars", "março", "março", "3月", "maaliskuuta"]);
+        assert_eq!(
+            ["ar", "fr_FR", "pt_BR", "pt_PT_ao90", "ja", "fi"].map(month),
+            ["مارس", "mars", "março", "março", "3月", "maaliskuuta"]
+        );
         assert_eq!(Calendar::of("ja").short_month(3), "3月");
         for (name, other) in OTHER_NAMES {
             assert!(Locale::try_from(other).is_ok(), "{name}: {other}");

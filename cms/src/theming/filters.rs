@@ -87,9 +87,7 @@ fn url_encode(text: &str) -> String {
 fn translate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
     let words = Scene::ask(|scene| *scene.site.settings().words())?;
     let said = match (arguments.get::<&str>("many")?, arguments.get::<i64>("count")?) {
-        (Some(many), Some(count)) => {
-            words.say_many(text, many, count).replace("%d", &words.number(count))
-        }
+        (Some(many), Some(count)) => words.say_many(text, many, count).replace("%d", &words.number(count)),
         _ => words.say(text).to_owned(),
     };
     Ok(match arguments.get::<&str>("with")? {

@@ -41,7 +41,9 @@ pub(super) async fn view(
     let kept = comments_of(site, request, post, shown, page).await?;
     let links = Permalinks::new(site.settings());
     view.title = heading(site.settings().words(), post.comment_count, &shown.title);
-    view.pages = pagination(site.settings().words(), kept.page, kept.pages, |number| comment_page_url(&links, &shown.url, number));
+    view.pages = pagination(site.settings().words(), kept.page, kept.pages, |number| {
+        comment_page_url(&links, &shown.url, number)
+    });
     view.list = kept.list.clone();
     view.form = form;
     if let (Some(form), Some(parent)) = (&mut view.form, request.parameter("replytocom").and_then(|id| id.parse().ok()))
@@ -147,7 +149,11 @@ impl Writer<'_> {
         let joint = if self.shown.url.contains('?') { '&' } else { '?' };
         let reply_url = format!("{}{joint}replytocom={}#respond", self.shown.url, comment.id);
         let edit_url = format!("{}/wp-admin/comment.php?action=editcomment&c={}", self.site.url(), comment.id);
-        let name = if comment.author_name.is_empty() { self.site.settings().words().say("Anonymous") } else { &comment.author_name };
+        let name = if comment.author_name.is_empty() {
+            self.site.settings().words().say("Anonymous")
+        } else {
+            &comment.author_name
+        };
         CommentView {
             id: comment.id,
             comment_type: comment.comment_type.clone(),

@@ -20,7 +20,11 @@ impl<'a> Dates<'a> {
         let or = |name: &str, usual: &str| {
             Some(settings.text(name)).filter(|text| !text.is_empty()).unwrap_or(usual.to_owned())
         };
-        Self { settings, date_format: or("date_format", words.say("F j, Y")), time_format: or("time_format", words.say("g:i a")) }
+        Self {
+            settings,
+            date_format: or("date_format", words.say("F j, Y")),
+            time_format: or("time_format", words.say("g:i a")),
+        }
     }
 
     /// The moment of a local time, with its offset from UTC.

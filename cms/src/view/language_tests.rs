@@ -39,12 +39,23 @@ async fn a_german_site_speaks_german_to_its_visitors() {
     assert_all(&month, &["<span aria-label=\"Weiterlesen: Title of marked\">(mehr&hellip;)</span>"]);
     assert_all(&visit(&site, "/2012/01/03/").await.html, &["<title>3. Januar 2012 - Example</title>", "Tag:"]);
     let search = visit(&site, "/?s=title").await.html;
-    assert_all(&search, &["<title>Suchergebnisse für &#8222;title&#8220; - Example</title>", "Feed der Suchergebnisse für"]);
+    assert_all(
+        &search,
+        &["<title>Suchergebnisse für &#8222;title&#8220; - Example</title>", "Feed der Suchergebnisse für"],
+    );
     let missing = visit(&site, "/nowhere-at-all/").await;
     assert_eq!(missing.status, 404);
     assert_all(&missing.html, &["<title>Seite nicht gefunden - Example</title>"]);
     let closed = visit(&site, "/2012/01/04/closed/").await.html;
-    assert_all(&closed, &["<title>Geschützt: Title of closed - Example</title>", "passwortgeschützt", "Passwort: <input", "value=\"Eingabe\""]);
+    assert_all(
+        &closed,
+        &[
+            "<title>Geschützt: Title of closed - Example</title>",
+            "passwortgeschützt",
+            "Passwort: <input",
+            "value=\"Eingabe\"",
+        ],
+    );
     assert_all(&closed, &["title=\"Example » Geschützt: Title of closed-Kommentar-Feed\""]);
 }
 
@@ -53,12 +64,27 @@ async fn blocks_of_a_german_site_are_german_with_its_dates() {
     let (_folder, site) = site_in("de_DE").await;
     let site = set(&site, "date_format", json!("l, j. F Y")).await;
     let html = visit(&site, "/2012/01/03/blocks/").await.html;
-    let calendar = ["<caption>Januar 2012</caption>", "aria-label=\"Montag\">M</th>", "Beiträge vom 3. Januar 2012", "Vorheriger und nächster Monat"];
+    let calendar = [
+        "<caption>Januar 2012</caption>",
+        "aria-label=\"Montag\">M</th>",
+        "Beiträge vom 3. Januar 2012",
+        "Vorheriger und nächster Monat",
+    ];
     assert_all(&html, &calendar);
     assert_all(&html, &["'>Januar 2012</a>", "aria-label=\"Suchen\"", ">Anmelden</a>", "Keine Kommentare vorhanden."]);
     assert_all(&html, &["Dienstag, 3. Januar 2012</time>", "datetime=\"2012-01-03T10:00:00+00:00\""]);
-    assert_all(&html, &["Schreibe einen Kommentar", "Erforderliche Felder sind mit <span class=\"required\">*</span> markiert"]);
-    assert_all(&html, &["value=\"Kommentar abschicken\"", ">Startseite</a>", "Keine Kommentare<span class=\"screen-reader-text\"> zu "]);
+    assert_all(
+        &html,
+        &["Schreibe einen Kommentar", "Erforderliche Felder sind mit <span class=\"required\">*</span> markiert"],
+    );
+    assert_all(
+        &html,
+        &[
+            "value=\"Kommentar abschicken\"",
+            ">Startseite</a>",
+            "Keine Kommentare<span class=\"screen-reader-text\"> zu ",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -78,11 +104,22 @@ async fn an_english_site_speaks_as_wordpress_does() {
     let month = visit(&site, "/2012/01/").await.html;
     assert_all(&month, &["<title>January 2012 - Example</title>", "Month:", "Protected: Title of closed"]);
     assert_all(&month, &["<span aria-label=\"Continue reading Title of marked\">(more&hellip;)</span>"]);
-    assert_all(&visit(&site, "/?s=title").await.html, &["<title>Search Results for &#8220;title&#8221; - Example</title>"]);
+    assert_all(
+        &visit(&site, "/?s=title").await.html,
+        &["<title>Search Results for &#8220;title&#8221; - Example</title>"],
+    );
     let html = visit(&site, "/2012/01/03/blocks/").await.html;
-    let calendar = ["<caption>January 2012</caption>", "aria-label=\"Monday\">M</th>", "Posts published on January 3, 2012", "Previous and next months"];
+    let calendar = [
+        "<caption>January 2012</caption>",
+        "aria-label=\"Monday\">M</th>",
+        "Posts published on January 3, 2012",
+        "Previous and next months",
+    ];
     assert_all(&html, &calendar);
-    assert_all(&html, &["No comments to show.", "Leave a Reply", "Required fields are marked <span class=\"required\">*</span>"]);
+    assert_all(
+        &html,
+        &["No comments to show.", "Leave a Reply", "Required fields are marked <span class=\"required\">*</span>"],
+    );
 }
 
 #[tokio::test]

@@ -115,11 +115,8 @@ impl<'a> Material<'a> {
         let post = Arc::new(post);
         let is_open = post.password.is_empty();
         view.content = if is_open {
-            let more = More::Teaser {
-                permalink: &view.url,
-                shown_title: &view.title,
-                words: self.site.settings().words(),
-            };
+            let more =
+                More::Teaser { permalink: &view.url, shown_title: &view.title, words: self.site.settings().words() };
             renderer.content(&post, 1, more).await?
         } else {
             content::password_form(self.site, &post, &view.url)

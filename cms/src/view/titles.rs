@@ -21,9 +21,11 @@ pub(super) fn archive(site: &Site, found: &Found) -> Option<ArchiveView> {
             let description = wptexturize(&author.description, &[]);
             (words.say("Author:").to_owned(), esc_html(&author.display_name).into_owned(), description)
         }
-        Target::Type(post_type) => {
-            (words.say("Archives:").to_owned(), esc_html(words.say(&post_type.label)).into_owned(), post_type.description.clone())
-        }
+        Target::Type(post_type) => (
+            words.say("Archives:").to_owned(),
+            esc_html(words.say(&post_type.label)).into_owned(),
+            post_type.description.clone(),
+        ),
         _ => {
             let (prefix, name) = of_date(site, found);
             (prefix.to_owned(), name, String::new())
@@ -39,7 +41,11 @@ fn of_term(site: &Site, term: &Term) -> (String, String, String) {
     let name = wptexturize(&term.name, &[]);
     if term.taxonomy == "post_format" {
         let format = term.slug.strip_prefix("post-format-").unwrap_or(&term.slug);
-        return (String::new(), format_archive(site.settings().words(), format).unwrap_or(&name).to_owned(), description);
+        return (
+            String::new(),
+            format_archive(site.settings().words(), format).unwrap_or(&name).to_owned(),
+            description,
+        );
     }
     let singular = taxonomy_named(site.settings(), &term.taxonomy).map_or_else(String::new, |found| found.singular);
     (archive_of(site.settings().words(), &singular), name, description)
@@ -123,7 +129,9 @@ pub(super) fn document(site: &Site, found: &Found, archive: Option<&ArchiveView>
         Target::Post(post) => strip_tags(&content::title(site, post)),
         Target::Search => search_title(site, found),
         Target::Members(page) => esc_html(&page.title).into_owned(),
-        Target::Home => found.posts_page.as_deref().map(|page| strip_tags(&content::title(site, page))).unwrap_or_default(),
+        Target::Home => {
+            found.posts_page.as_deref().map(|page| strip_tags(&content::title(site, page))).unwrap_or_default()
+        }
         _ => archive.map(|archive| strip_tags(&archive.name)).unwrap_or_default(),
     };
     let page = found.query.paged.max(found.query.page);

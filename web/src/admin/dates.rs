@@ -1,7 +1,7 @@
 //! What `@wordpress/date` needs to write dates as the site does (WordPress prints it before the script).
 
-use cms::languages::{self, Calendar};
 use cms::Site;
+use cms::languages::{self, Calendar};
 use serde_json::{Map, Value, json};
 
 /// The settings of `@wordpress/date` on this site.
@@ -9,7 +9,8 @@ pub fn settings(site: &Site, locale: &str) -> Value {
     let say = |text: &str| languages::say(locale, text);
     let settings = site.settings();
     let calendar = Calendar::of(locale);
-    let months = |name: fn(&Calendar, u32) -> &'static str| (1..=12).map(|month| name(&calendar, month)).collect::<Vec<_>>();
+    let months =
+        |name: fn(&Calendar, u32) -> &'static str| (1..=12).map(|month| name(&calendar, month)).collect::<Vec<_>>();
     let days = |name: fn(&Calendar, u32) -> &'static str| (0..7).map(|day| name(&calendar, day)).collect::<Vec<_>>();
     let half = |is_afternoon, in_capitals| calendar.half_of_day(is_afternoon, in_capitals);
     let (time, date) = (settings.text("time_format"), settings.text("date_format"));

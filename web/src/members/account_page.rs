@@ -47,13 +47,14 @@ fn price(words: Words, amount: i64, currency: &str, every: &str) -> String {
 
 fn of_current(desk: &Desk, signed_in: &SignedIn, current: &Subscription, plans: &[Plan]) -> String {
     let words = desk.words();
-    let name = plans.iter().find(|plan| plan.id == current.plan_id).map_or(words.say("Your plan"), |plan| plan.name.as_str());
+    let name =
+        plans.iter().find(|plan| plan.id == current.plan_id).map_or(words.say("Your plan"), |plan| plan.name.as_str());
     let until = current.period_end.map(|end| end.format("%Y-%m-%d").to_string()).unwrap_or_default();
     let state = match current.state.as_str() {
         "trialing" => words.fill("Free until %s; then it is to be paid.", &[&until]),
         "incomplete" if current.period_end.is_none() => {
             words.say("It begins as soon as you have given a card.").to_owned()
-        },
+        }
         "incomplete" => words.say("It begins with the first payment, which is under way.").to_owned(),
         "past_due" => words.say("The last payment was refused.").to_owned(),
         _ if current.cancel_at_end => words.fill("Cancelled: it ends on %s.", &[&until]),
@@ -90,7 +91,13 @@ fn offered(desk: &Desk, signed_in: &SignedIn, plans: &[Plan]) -> String {
             escape(&cost),
             escape(&plan.description)
         );
-        own(desk, signed_in, "subscribe", &format!("{said}{}", hidden("plan", &plan.id.to_string())), words.say("Take it"))
+        own(
+            desk,
+            signed_in,
+            "subscribe",
+            &format!("{said}{}", hidden("plan", &plan.id.to_string())),
+            words.say("Take it"),
+        )
     };
     plans.iter().map(one).collect()
 }
@@ -124,10 +131,20 @@ fn papers(words: Words, invoices: &[Invoice]) -> String {
 fn rest(desk: &Desk, signed_in: &SignedIn) -> String {
     let words = desk.words();
     let letters = choice("newsletter", words.say("Send me new posts by letter"), signed_in.member.newsletter);
-    let password =
-        field("password", "password", words.say("New password"), "", "autocomplete=\"new-password\" minlength=\"8\" required");
-    let really =
-        field("text", "really", words.say("Type the word leave to leave and have your data removed"), "", "autocomplete=\"off\"");
+    let password = field(
+        "password",
+        "password",
+        words.say("New password"),
+        "",
+        "autocomplete=\"new-password\" minlength=\"8\" required",
+    );
+    let really = field(
+        "text",
+        "really",
+        words.say("Type the word leave to leave and have your data removed"),
+        "",
+        "autocomplete=\"off\"",
+    );
     [
         format!("<h2>{}</h2>", words.say("Letters")),
         own(desk, signed_in, "newsletter", &letters, words.say("Save")),

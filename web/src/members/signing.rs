@@ -41,8 +41,11 @@ pub async fn sign_up_form(desk: &Desk, said: &Said, sentence: &str) -> Result<Ht
 /// The form for members.
 pub async fn sign_in_form(desk: &Desk, said: &Said, sentence: &str) -> Result<HttpResponse, Failure> {
     let words = desk.words();
-    let email = || field("email", "email", words.say("Email address"), value(said, "email"), "autocomplete=\"username\" required");
-    let password = field("password", "password", words.say("Password"), "", "autocomplete=\"current-password\" required");
+    let email = || {
+        field("email", "email", words.say("Email address"), value(said, "email"), "autocomplete=\"username\" required")
+    };
+    let password =
+        field("password", "password", words.say("Password"), "", "autocomplete=\"current-password\" required");
     let post = hidden("post", value(said, "post"));
     let body = format!(
         "{}{}<p>{}</p>{}<p class=\"quiet\"><a href=\"{}\">{}</a></p>",

@@ -77,9 +77,7 @@ async fn of_listing(renderer: &mut BlockRenderer, listing: &Listing, crumbs: &mu
         above_term(renderer, &term, crumbs).await?;
     }
     let name = match &listing.search {
-        Some(words) => {
-            renderer.words().fill("Search results for: \"%s\"", &[&trim_words(words, 10, "&hellip;")])
-        },
+        Some(words) => renderer.words().fill("Search results for: \"%s\"", &[&trim_words(words, 10, "&hellip;")]),
         None => listing.bare_title.clone(),
     };
     let first = renderer.visit.path.split("/page/").next().unwrap_or_default();

@@ -24,9 +24,7 @@ struct Labels {
 
 fn labels(words: Words, taxonomy: &str) -> Labels {
     let (all, one, none, query) = match taxonomy {
-        "category" => {
-            (words.say("Categories"), words.say("Category"), words.say("No categories"), "category_name")
-        }
+        "category" => (words.say("Categories"), words.say("Category"), words.say("No categories"), "category_name"),
         "post_tag" => (words.say("Tags"), words.say("Tag"), words.say("No tags"), "tag"),
         "post_format" => (words.say("Formats"), words.say("Format"), words.say("No tags"), "post_format"),
         other => (other, other, words.say("No tags"), other),
@@ -68,7 +66,8 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     if kind == "dropdown" {
         return Ok(dropdown(renderer, &call, &labels(renderer.words(), taxonomy), (&id, &wrapper), &shown));
     }
-    let mut items = list(&renderer.site, &shown, call.flag("showPostCounts"), &labels(renderer.words(), taxonomy)).await?;
+    let mut items =
+        list(&renderer.site, &shown, call.flag("showPostCounts"), &labels(renderer.words(), taxonomy)).await?;
     if call.values.flag("enhancedPagination") {
         items = with_enhanced_links(&items);
     }

@@ -88,7 +88,10 @@ pub async fn render_reply_link(renderer: &mut BlockRenderer, call: Call<'_>) -> 
     let words = renderer.words();
     let link = if settings.flag("comment_registration") && !renderer.visit.signed_in {
         let login = esc_url(&links::login(&renderer.site, Some(&address)));
-        format!("<a rel=\"nofollow\" class=\"comment-reply-login\" href=\"{login}\">{}</a>", words.say("Log in to Reply"))
+        format!(
+            "<a rel=\"nofollow\" class=\"comment-reply-login\" href=\"{login}\">{}</a>",
+            words.say("Log in to Reply")
+        )
     } else {
         let separator = if address.contains('?') { "&" } else { "?" };
         let href = esc_url(&format!("{address}{separator}replytocom={}", comment.id));

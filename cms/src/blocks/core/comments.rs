@@ -107,7 +107,7 @@ pub async fn render_title(renderer: &mut BlockRenderer, call: Call<'_>) -> Resul
         (true, true, false) => {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
             words.count_of("%1$s response to %2$s", "%1$s responses to %2$s", count, &title)
-        },
+        }
         (true, false, true) => words.say("One response").to_owned(),
         (true, false, false) => words.count("%s response", "%s responses", i64::try_from(count).unwrap_or(i64::MAX)),
         (false, true, true) => words.fill("Response to %s", &[&title]),

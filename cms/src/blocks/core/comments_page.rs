@@ -51,7 +51,8 @@ pub fn render(renderer: &BlockRenderer, call: Call<'_>) -> String {
         return String::new();
     }
     let class = if call.has_link_color() { "has-link-color" } else { "" };
-    let wrapper = call.wrapper(renderer, &[("aria-label", renderer.words().say("Comments pagination")), ("class", class)]);
+    let wrapper =
+        call.wrapper(renderer, &[("aria-label", renderer.words().say("Comments pagination")), ("class", class)]);
     format!("<nav {wrapper}>{}</nav>", call.content)
 }
 

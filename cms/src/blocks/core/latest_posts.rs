@@ -158,7 +158,11 @@ async fn text(
                     esc_html(title)
                 );
             }
-            let excerpt = if protected { renderer.words().say("This content is password protected.").to_owned() } else { excerpt };
+            let excerpt = if protected {
+                renderer.words().say("This content is password protected.").to_owned()
+            } else {
+                excerpt
+            };
             Ok(format!("<div class=\"wp-block-latest-posts__post-excerpt\">{excerpt}</div>"))
         }
         "full_post" => {

@@ -6,6 +6,7 @@ use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::php;
 use crate::formatting::{esc_attr, esc_url, strip_all_tags, wp_kses_post};
+use crate::languages::Words;
 use crate::{CacheTag, posts};
 
 /// Whether the item leads to something that visitors may see.
@@ -98,7 +99,14 @@ pub async fn render_submenu(renderer: &mut BlockRenderer, call: Call<'_>) -> Res
     add(active, "current-menu-item");
     let wrapper = call.wrapper(renderer, &[("class", &class.join(" "))]);
     let mut html = format!("<li {wrapper}>");
-    html.push_str(&submenu_opener(renderer.words(), &call, active, on_click, with_icon && !below.is_empty(), !below.is_empty()));
+    html.push_str(&submenu_opener(
+        renderer.words(),
+        &call,
+        active,
+        on_click,
+        with_icon && !below.is_empty(),
+        !below.is_empty(),
+    ));
     if !below.is_empty() {
         if below.contains("current-menu-item") {
             html = with_ancestor_class(&html);

@@ -90,9 +90,7 @@ pub async fn render_total(renderer: &mut BlockRenderer, call: Call<'_>) -> Resul
     let words = renderer.words();
     let text = match call.text("displayType") {
         "range-display" if start == end => words.fill("Displaying %1$s of %2$s", &[&start, &page.total]),
-        "range-display" => {
-            words.fill("Displaying %1$s – %2$s of %3$s", &[&start, &end, &page.total])
-        },
+        "range-display" => words.fill("Displaying %1$s – %2$s of %3$s", &[&start, &end, &page.total]),
         _ => words.count("%s result found", "%s results found", i64::try_from(page.total).unwrap_or(i64::MAX)),
     };
     Ok(format!("<div {}>{text}</div>", call.wrapper(renderer, &[])))
