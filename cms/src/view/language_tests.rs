@@ -7,7 +7,7 @@ use super::*;
 use crate::posts::Post;
 use crate::{Site, fixture};
 
-const BLOCKS: &str = "<!-- wp:calendar {\"month\":1,\"year\":2012} /-->\n<!-- wp:archives /-->\n<!-- wp:search {\"buttonText\":\"\"} /-->\n\
+const BLOCKS: &str = "<!-- wp:calendar {\"month\":1,\"year\":2012} /-->\n<!-- wp:archives /-->\n<!-- wp:search /-->\n\
     <!-- wp:loginout /-->\n<!-- wp:latest-comments /-->\n<!-- wp:latest-posts {\"displayPostDate\":true} /-->\n\
     <!-- wp:post-comments-form /-->\n<!-- wp:post-comments-link /-->\n<!-- wp:breadcrumbs /-->\n<!-- wp:post-date /-->";
 
@@ -35,28 +35,28 @@ fn assert_all(html: &str, words: &[&str]) {
 async fn a_german_site_speaks_german_to_its_visitors() {
     let (_folder, site) = site_in("de_DE").await;
     let month = visit(&site, "/2012/01/").await.html;
-    assert_all(&month, &["<title>Januar 2012 - Example</title>", "Monat:", "Geschützt: Title of closed"]);
+    assert_all(&month, &["<title>Januar 2012 &#8211; Example</title>", "Monat:", "Geschützt: Title of closed"]);
     assert_all(&month, &["<span aria-label=\"Weiterlesen: Title of marked\">(mehr&hellip;)</span>"]);
-    assert_all(&visit(&site, "/2012/01/03/").await.html, &["<title>3. Januar 2012 - Example</title>", "Tag:"]);
+    assert_all(&visit(&site, "/2012/01/03/").await.html, &["<title>3. Januar 2012 &#8211; Example</title>", "Tag:"]);
     let search = visit(&site, "/?s=title").await.html;
     assert_all(
         &search,
-        &["<title>Suchergebnisse für &#8222;title&#8220; - Example</title>", "Feed der Suchergebnisse für"],
+        &["<title>Suchergebnisse für &#8222;title&#8220; &#8211; Example</title>", "Feed der Suchergebnisse für"],
     );
     let missing = visit(&site, "/nowhere-at-all/").await;
     assert_eq!(missing.status, 404);
-    assert_all(&missing.html, &["<title>Seite nicht gefunden - Example</title>"]);
+    assert_all(&missing.html, &["<title>Seite nicht gefunden &#8211; Example</title>"]);
     let closed = visit(&site, "/2012/01/04/closed/").await.html;
     assert_all(
         &closed,
         &[
-            "<title>Geschützt: Title of closed - Example</title>",
+            "<title>Geschützt: Title of closed &#8211; Example</title>",
             "passwortgeschützt",
             "Passwort: <input",
             "value=\"Eingabe\"",
         ],
     );
-    assert_all(&closed, &["title=\"Example » Geschützt: Title of closed-Kommentar-Feed\""]);
+    assert_all(&closed, &["title=\"Example » Kommentar-Feed zu Geschützt: Title of closed\""]);
 }
 
 #[tokio::test]
@@ -91,8 +91,14 @@ async fn blocks_of_a_german_site_are_german_with_its_dates() {
 async fn an_arabic_site_speaks_arabic_to_its_visitors() {
     let (_folder, site) = site_in("ar").await;
     let month = visit(&site, "/2012/01/").await.html;
-    assert_all(&month, &["<title>يناير 2012 - Example</title>", "الشهر:", "محمي: Title of closed", "(المزيد&hellip;)"]);
-    assert_all(&visit(&site, "/?s=title").await.html, &["<title>نتائج البحث عن &#8220;title&#8221; - Example</title>"]);
+    assert_all(
+        &month,
+        &["<title>يناير 2012 &#8211; Example</title>", "الشهر:", "محمي: Title of closed", "(المزيد&hellip;)"],
+    );
+    assert_all(
+        &visit(&site, "/?s=title").await.html,
+        &["<title>نتائج البحث عن &#8220;title&#8221; &#8211; Example</title>"],
+    );
     assert_all(&visit(&site, "/nowhere-at-all/").await.html, &["الصفحة غير موجودة"]);
     let html = visit(&site, "/2012/01/03/blocks/").await.html;
     assert_all(&html, &["<caption>يناير 2012</caption>", "aria-label=\"الأحد\">ح</th>", "تسجيل الدخول</a>"]);
@@ -102,11 +108,11 @@ async fn an_arabic_site_speaks_arabic_to_its_visitors() {
 async fn an_english_site_speaks_as_wordpress_does() {
     let (_folder, site) = site_in("").await;
     let month = visit(&site, "/2012/01/").await.html;
-    assert_all(&month, &["<title>January 2012 - Example</title>", "Month:", "Protected: Title of closed"]);
+    assert_all(&month, &["<title>January 2012 &#8211; Example</title>", "Month:", "Protected: Title of closed"]);
     assert_all(&month, &["<span aria-label=\"Continue reading Title of marked\">(more&hellip;)</span>"]);
     assert_all(
         &visit(&site, "/?s=title").await.html,
-        &["<title>Search Results for &#8220;title&#8221; - Example</title>"],
+        &["<title>Search Results for &#8220;title&#8221; &#8211; Example</title>"],
     );
     let html = visit(&site, "/2012/01/03/blocks/").await.html;
     let calendar = [
