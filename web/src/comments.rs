@@ -141,12 +141,15 @@ async fn refusal(site: &Site, post: &Post, error: Error) -> Result<HttpResponse,
         Error::Refused { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => return Err(error.into()),
     };
-    let message = escape(&error.to_string().replace("&#8217;", "\u{2019}"));
-    let message = match message.strip_prefix("Error:") {
-        Some(rest) => format!("<strong>Error:</strong>{rest}"),
-        None => message,
+    let settings = site.settings();
+    let words = settings.words();
+    let message = escape(&words.say(&error.to_string()).replace("&#8217;", "\u{2019}"));
+    let message = match message.split_once(": ") {
+        Some((word, rest)) if word == words.say("Error") => format!("<strong>{word}:</strong> {rest}"),
+        _ => message,
     };
     let back = escape(&permalinks::of_post(site, post).await?);
-    let body = format!("<p>{message}</p>\n<p><a href=\"{back}#respond\">\u{ab} Back</a></p>");
-    Ok(PlainPage::new("Comment Submission Failure", body).in_language(&site.settings().language()).answer(status))
+    let body = format!("<p>{message}</p>\n<p><a href=\"{back}#respond\">\u{ab} {}</a></p>", words.say("Back"));
+    let title = words.say("Comment Submission Failure");
+    Ok(PlainPage::new(title, body).in_language(&settings.language()).answer(status))
 }

@@ -6,11 +6,13 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
+use cms::languages::Words;
 
 use crate::address::BadAddress;
 use crate::php_files::redirect;
 use crate::plain_page::PlainPage;
 use crate::request_id;
+use crate::spoken;
 
 /// Why there is no better answer.
 #[derive(Debug)]
@@ -59,7 +61,7 @@ impl fmt::Display for Failure {
 
 impl Failure {
     /// Heading and sentence for the visitor.
-    fn words(&self) -> (&'static str, String) {
+    fn words(&self, words: &Words) -> (&'static str, String) {
         match self {
             Self::UnknownHost(host) if host.is_empty() => {
                 ("Which site?", "The request names no host, so there is no telling which site it is for.".into())
@@ -69,22 +71,35 @@ impl Failure {
                 format!("No site on this server answers to {host}. If it is yours, add the domain to the site."),
             ),
             Self::NotInstalled => ("No site yet", "This host has no site yet.".into()),
-            Self::Suspended => ("Not available", "This site is not available at the moment.".into()),
-            Self::BadAddress(BadAddress::Malformed) => ("Bad request", "This address cannot be read.".into()),
+            Self::Suspended => {
+                (words.say("Not available"), words.say("This site is not available at the moment.").into())
+            }
+            Self::BadAddress(BadAddress::Malformed) => {
+                (words.say("Bad request"), words.say("This address cannot be read.").into())
+            }
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => {
-                ("Not found", "Nothing stands at this address.".into())
+                (words.say("Not found"), words.say("Nothing stands at this address.").into())
             }
             Self::FileAway => {
-                ("Back in a moment", "This file cannot be fetched at the moment. Please try again shortly.".into())
+                let sentence = words.say("This file cannot be fetched at the moment. Please try again shortly.");
+                (words.say("Back in a moment"), sentence.into())
             }
-            Self::TooLarge => ("Too large", "What you sent is larger than this site accepts.".into()),
-            Self::BadBody(reason) => ("Bad request", format!("What you sent cannot be read: {reason}.")),
-            Self::Method(_) => ("Not this way", "This address does not know the request's method.".into()),
-            Self::NotSignedIn(_) => ("Sign in", "This page is for people who have signed in.".into()),
+            Self::TooLarge => {
+                (words.say("Too large"), words.say("What you sent is larger than this site accepts.").into())
+            }
+            Self::BadBody(reason) => {
+                (words.say("Bad request"), words.fill("What you sent cannot be read: %s.", &[reason]))
+            }
+            Self::Method(_) => {
+                (words.say("Not this way"), words.say("This address does not know the request's method.").into())
+            }
+            Self::NotSignedIn(_) => {
+                (words.say("Sign in"), words.say("This page is for people who have signed in.").into())
+            }
             Self::TooMany(seconds) => {
-                ("Too many attempts", format!("Please wait {seconds} seconds before you try again."))
+                (words.say("Too many attempts"), words.fill("Please wait %s seconds before you try again.", &[seconds]))
             }
-            Self::Cms(error) => cms_words(error),
+            Self::Cms(error) => cms_words(error, words),
         }
     }
 
@@ -93,19 +108,22 @@ impl Failure {
     }
 }
 
-fn cms_words(error: &cms::Error) -> (&'static str, String) {
+fn cms_words(error: &cms::Error, words: &Words) -> (&'static str, String) {
     use cms::Error;
+    let said = |message: &str| words.say(message).to_owned();
     match error {
-        Error::NotFound { message, .. } => ("Not found", message.clone()),
-        Error::Forbidden { message, .. } => ("Not allowed", message.clone()),
-        Error::Invalid { message, .. } => ("Bad request", message.clone()),
-        Error::Conflict { message, .. } => ("Already there", message.clone()),
-        Error::Refused { message, .. } => ("Too often", message.clone()),
+        Error::NotFound { message, .. } => (words.say("Not found"), said(message)),
+        Error::Forbidden { message, .. } => (words.say("Not allowed"), said(message)),
+        Error::Invalid { message, .. } => (words.say("Bad request"), said(message)),
+        Error::Conflict { message, .. } => (words.say("Already there"), said(message)),
+        Error::Refused { message, .. } => (words.say("Too often"), said(message)),
         Error::Database(_) => {
-            ("Back in a moment", "This page cannot be made at the moment. Please try again shortly.".into())
+            let sentence = words.say("This page cannot be made at the moment. Please try again shortly.");
+            (words.say("Back in a moment"), sentence.into())
         }
         Error::Template(_) | Error::File(_) | Error::Internal(_) => {
-            ("Something went wrong", "This page could not be made. The error has been noted.".into())
+            let sentence = words.say("This page could not be made. The error has been noted.");
+            (words.say("Something went wrong"), sentence.into())
         }
     }
 }
@@ -140,13 +158,15 @@ impl ResponseError for Failure {
             Self::NotInstalled => return redirect("/wp-admin/install.php"),
             _ => {}
         }
-        let (heading, mut sentence) = self.words();
+        let spoken = spoken::current();
+        let (heading, mut sentence) = self.words(&spoken.words);
         if self.is_ours() {
             let id = request_id::current();
             tracing::error!(request = %id, error = %self, "a request failed");
             sentence.push_str(&format!(" (Request {id})"));
         }
-        let mut response = PlainPage::saying(heading, &sentence).answer(self.status_code());
+        let mut response =
+            PlainPage::saying(heading, &sentence).in_language(&spoken.language).answer(self.status_code());
         let headers = response.headers_mut();
         match self {
             Self::Method(allowed) => headers.insert(header::ALLOW, HeaderValue::from_static(allowed)),

@@ -17,7 +17,7 @@ use tracing::Instrument;
 
 use crate::failure::Failure;
 use crate::front::Front;
-use crate::{address, kept_pages, request_id};
+use crate::{address, kept_pages, request_id, spoken};
 
 /// Puts the door before `application`.
 pub fn before<A, F>(application: A, front: Arc<Front>) -> FrontDoor<F>
@@ -110,14 +110,16 @@ async fn answer<A>(front: Arc<Front>, application: A, id: String, begun: Instant
 where
     A: Future<Output = Result<ServiceResponse<BoxBody>, Error>>,
 {
-    let answered = request_id::within(id.clone(), application).await;
-    let (route, response) = match answered {
-        Ok(answered) => {
-            let route = answered.request().match_pattern().unwrap_or_else(|| "page".to_owned());
-            (route, answered.into_parts().1)
+    let answered = async {
+        match application.await {
+            Ok(answered) => {
+                let route = answered.request().match_pattern().unwrap_or_else(|| "page".to_owned());
+                (route, answered.into_parts().1)
+            }
+            Err(error) => ("refused".to_owned(), error.error_response()),
         }
-        Err(error) => ("refused".to_owned(), request_id::within(id.clone(), async { error.error_response() }).await),
     };
+    let (route, response) = request_id::within(id.clone(), spoken::within(answered)).await;
     let status = response.status().as_u16();
     front.meters().answered(&route, status, begun.elapsed());
     log(status, &route, begun);

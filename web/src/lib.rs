@@ -43,6 +43,7 @@ mod serve_tests;
 mod sign_in;
 mod sign_in_form;
 mod site;
+mod spoken;
 mod theme_assets;
 mod unsubscribe;
 mod uploads;

@@ -12,47 +12,60 @@ pub const HOW_TO_ASK: &str = "Please enter your username or email address. You w
 /// Asks whose password was forgotten.
 pub fn ask(site: &Site, login: &str, messages: &[Message]) -> PlainPage {
     let (home, login) = (escape(site.url()), escape(login));
-    let said: String = messages.iter().map(said).collect();
+    let words = site.settings().words();
+    let said: String = messages.iter().map(|message| said(words, message)).collect();
     let body = format!(
-        "<h1>Lost Password</h1>{said}\
+        "<h1>{lost}</h1>{said}\
          <form name=\"lostpasswordform\" id=\"lostpasswordform\" action=\"{home}/wp-login.php?action=lostpassword\" \
          method=\"post\">\
-         <label for=\"user_login\">Username or Email Address</label>\
+         <label for=\"user_login\">{user}</label>\
          <input type=\"text\" name=\"user_login\" id=\"user_login\" value=\"{login}\" autocapitalize=\"off\" \
          autocomplete=\"username\" required>\
          <input type=\"hidden\" name=\"redirect_to\" value=\"\">\
-         <button type=\"submit\" name=\"wp-submit\" id=\"wp-submit\" value=\"Get New Password\">Get New Password</button>\
-         </form><p class=\"quiet\"><a href=\"{home}/wp-login.php\">Log in</a></p>"
+         <button type=\"submit\" name=\"wp-submit\" id=\"wp-submit\" value=\"{get}\">{get}</button>\
+         </form><p class=\"quiet\"><a href=\"{home}/wp-login.php\">{log_in}</a></p>",
+        lost = words.say("Lost Password"),
+        user = words.say("Username or Email Address"),
+        get = words.say("Get New Password"),
+        log_in = words.say("Log in"),
     );
-    titled(site, "Lost Password", body)
+    titled(site, words.say("Lost Password"), body)
 }
 
 /// Asks for the new password.
 pub fn choose(site: &Site, login: &str, key: &str, messages: &[Message]) -> PlainPage {
     let (home, login, key) = (escape(site.url()), escape(login), escape(key));
-    let said: String = messages.iter().map(said).collect();
+    let words = site.settings().words();
+    let said: String = messages.iter().map(|message| said(words, message)).collect();
     let body = format!(
-        "<h1>Reset Password</h1>{said}<p>Enter your new password below.</p>\
+        "<h1>{reset}</h1>{said}<p>{enter}</p>\
          <form name=\"resetpassform\" id=\"resetpassform\" action=\"{home}/wp-login.php?action=resetpass\" \
          method=\"post\" autocomplete=\"off\">\
          <input type=\"hidden\" id=\"user_login\" value=\"{login}\" autocomplete=\"username\">\
-         <label for=\"pass1\">New password</label>\
+         <label for=\"pass1\">{new}</label>\
          <input type=\"password\" name=\"pass1\" id=\"pass1\" autocomplete=\"new-password\" spellcheck=\"false\" required>\
          <input type=\"hidden\" name=\"rp_key\" value=\"{key}\">\
-         <button type=\"submit\" name=\"wp-submit\" id=\"wp-submit\" value=\"Save Password\">Save Password</button>\
-         </form><p class=\"quiet\"><a href=\"{home}/wp-login.php\">Log in</a></p>"
+         <button type=\"submit\" name=\"wp-submit\" id=\"wp-submit\" value=\"{save}\">{save}</button>\
+         </form><p class=\"quiet\"><a href=\"{home}/wp-login.php\">{log_in}</a></p>",
+        reset = words.say("Reset Password"),
+        enter = words.say("Enter your new password below."),
+        new = words.say("New password"),
+        save = words.say("Save Password"),
+        log_in = words.say("Log in"),
     );
-    titled(site, "Reset Password", body)
+    titled(site, words.say("Reset Password"), body)
 }
 
 /// Says that it is done.
 pub fn done(site: &Site) -> PlainPage {
-    let home = escape(site.url());
+    let (words, home) = (site.settings().words(), escape(site.url()));
     let body = format!(
-        "<h1>Password Reset</h1><p class=\"notice reset-pass\">Your password has been reset. \
-         <a href=\"{home}/wp-login.php\">Log in</a></p>"
+        "<h1>{}</h1><p class=\"notice reset-pass\">{} <a href=\"{home}/wp-login.php\">{}</a></p>",
+        words.say("Password Reset"),
+        words.say("Your password has been reset."),
+        words.say("Log in"),
     );
-    titled(site, "Password Reset", body)
+    titled(site, words.say("Password Reset"), body)
 }
 
 fn titled(site: &Site, title: &str, body: String) -> PlainPage {

@@ -3,7 +3,7 @@
 use cms::comments::{self, NewComment, Status};
 use cms::posts::{self, Post, PostDate, PostFields};
 use cms::settings::{PermalinkStructure, set_permalink_structure};
-use cms::{Actor, permalinks, sites};
+use cms::{Actor, permalinks, settings, sites};
 
 use crate::running::Running;
 
@@ -274,4 +274,26 @@ async fn a_robot_that_fills_every_field_is_not_told_that_it_was_seen() {
     let taken = front.post("/wp-comments-post.php", &form).await;
     assert_eq!(taken.status, 302, "{}", taken.text());
     assert_eq!(comments::by_id(&front.site, 1).await.unwrap().unwrap().status, "spam");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_of_a_german_site_are_german() {
+    let front = Running::start().await;
+    settings::update(&front.site, &Actor::System, "WPLANG", &"de_DE".into()).await.unwrap();
+    let (hello, _) = post(&front, "Hallo", PostFields::default()).await;
+    let missing = front.get("/wp-members/no-such-page").await;
+    assert_eq!(missing.status, 404);
+    let html = missing.text();
+    assert!(html.contains("lang=\"de-DE\"") && html.contains("<h1>Nicht gefunden</h1>"), "{html}");
+    let empty = front.post("/wp-comments-post.php", &format!("comment_post_ID={}&comment=x", hello.id)).await;
+    let html = empty.text();
+    assert!(html.contains("<strong>Fehler:</strong> Bitte fülle die Pflichtfelder aus."), "{html}");
+    assert!(html.contains("\u{ab} Zurück</a>"), "{html}");
+    let form = front.get("/wp-members/sign-in").await.text();
+    assert!(form.contains("E-Mail-Adresse") && form.contains("Oder ohne Passwort:"), "{form}");
+    let unsigned = front.get("/wp-mail.php?unsubscribe=x").await.text();
+    assert!(unsigned.contains("<h1>Abbestellen</h1>") && unsigned.contains("nicht vollständig"), "{unsigned}");
+    let elsewhere = front.ask("GET", "/", &[("Host", "nobody.example")], "").await;
+    assert_eq!(elsewhere.status, 421);
+    assert!(elsewhere.text().contains("lang=\"en-US\""), "nobody's site has no language");
 }

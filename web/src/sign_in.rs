@@ -4,7 +4,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use cms::users::{self, sessions};
-use cms::{Error, Site, languages, posts};
+use cms::{Error, Site, posts};
 use serde::Deserialize;
 
 use crate::cookies;
@@ -107,7 +107,7 @@ pub async fn show(
         // Without a password there is nothing to open.
         "postpass" => Ok(redirect(&format!("{}/", desk.site.url()))),
         _ if !asked.interim.is_empty() && desk.visitor.actor.is_signed_in() => Ok(signed_in_again(&desk)),
-        _ if !asked.interim.is_empty() => Ok(desk.page(StatusCode::OK, "", INTERIM, &[session_over(&desk)])),
+        _ if !asked.interim.is_empty() => Ok(desk.page(StatusCode::OK, "", INTERIM, &[session_over()])),
         _ if desk.visitor.actor.is_signed_in() && asked.reauth.is_empty() && asked.action.is_empty() => {
             Ok(redirect(&target(&desk.site, &asked.redirect_to)))
         }
@@ -118,17 +118,19 @@ pub async fn show(
 /// Inside a screen whose session has ended the way leads back here: the screen waits for this page.
 const INTERIM: &str = "/wp-login.php?interim-login=1";
 
-fn session_over(desk: &Desk) -> Message {
+fn session_over() -> Message {
     let words = "Your session has expired. Please log in to continue where you left off.";
-    Message::Notice(languages::say(&desk.site.settings().locale(), words))
+    Message::Notice(words.to_owned())
 }
 
 /// What the screen around the form waits for (`interim-login-success`).
 fn signed_in_again(desk: &Desk) -> HttpResponse {
-    let words = languages::say(&desk.site.settings().locale(), "You have logged in successfully.");
-    let body = format!("<div class=\"notice\" role=\"status\"><p>{}</p></div>", escape(&words));
+    let words = desk.site.settings().words().say("You have logged in successfully.");
+    let body = format!("<div class=\"notice\" role=\"status\"><p>{}</p></div>", escape(words));
     let language = desk.site.settings().language();
-    let page = PlainPage::new("Log In", body).with_class("interim-login-success").in_language(&language);
+    let page = PlainPage::new(desk.site.settings().words().say("Log In"), body)
+        .with_class("interim-login-success")
+        .in_language(&language);
     let mut response = page.answer(StatusCode::OK);
     guard_staff(response.headers_mut());
     response
@@ -278,14 +280,16 @@ async fn log_out(desk: &Desk, asked: &Asked) -> Result<HttpResponse, Failure> {
 }
 
 fn really(desk: &Desk) -> HttpResponse {
-    let nonce = desk.visitor.nonce(&desk.site, LOG_OUT);
+    let (settings, nonce) = (desk.site.settings(), desk.visitor.nonce(&desk.site, LOG_OUT));
+    let words = settings.words();
+    let address = format!("{}/wp-login.php?action=logout&amp;_wpnonce={nonce}", escape(desk.site.url()));
     let body = format!(
-        "<h1>Log out</h1><p>You are attempting to log out of {}.</p>\
-         <p>Do you really want to <a href=\"{}/wp-login.php?action=logout&amp;_wpnonce={nonce}\">log out</a>?</p>",
-        escape(&desk.site.settings().blogname()),
-        escape(desk.site.url()),
+        "<h1>{}</h1><p>{}</p><p>{}</p>",
+        words.say("Log out"),
+        words.fill("You are attempting to log out of %s.", &[&escape(&settings.blogname())]),
+        words.fill("Do you really want to <a href=\"%s\">log out</a>?", &[&address]),
     );
-    PlainPage::new("Log out", body).answer(StatusCode::FORBIDDEN)
+    PlainPage::new(words.say("Log out"), body).in_language(&settings.language()).answer(StatusCode::FORBIDDEN)
 }
 
 /// Gives the cookie that opens posts with this password, and leads back to where the form stood.

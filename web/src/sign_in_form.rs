@@ -1,6 +1,7 @@
 //! The sign-in form itself.
 
-use cms::{Site, languages};
+use cms::Site;
+use cms::languages::Words;
 
 use crate::plain_page::{PlainPage, escape};
 
@@ -16,10 +17,9 @@ pub enum Message {
 /// The form with these messages, and with what was typed before.
 pub fn form(site: &Site, login: &str, redirect_to: &str, messages: &[Message]) -> PlainPage {
     let settings = site.settings();
-    let locale = settings.locale();
-    let say = |text: &str| escape(&languages::say(&locale, text));
+    let say = |text: &str| escape(settings.words().say(text));
     let home = escape(site.url());
-    let said: String = messages.iter().map(said).collect();
+    let said: String = messages.iter().map(|message| said(settings.words(), message)).collect();
     let described = if messages.is_empty() { "" } else { " aria-describedby=\"login_error\"" };
     let default = format!("{}/wp-admin/", site.url());
     let redirect_to = escape(if redirect_to.is_empty() { &default } else { redirect_to });
@@ -46,21 +46,22 @@ pub fn form(site: &Site, login: &str, redirect_to: &str, messages: &[Message]) -
         lost = say("Lost your password?"),
         back = say("Go to %s").replace("%s", &name),
     );
-    PlainPage::new(format!("{} \u{2039} {}", languages::say(&locale, "Log In"), settings.blogname()), body)
+    PlainPage::new(format!("{} \u{2039} {}", settings.words().say("Log In"), settings.blogname()), body)
         .in_language(&settings.language())
 }
 
 /// A message as it stands above a form.
-pub fn said(message: &Message) -> String {
+pub fn said(words: &Words, message: &Message) -> String {
     match message {
         Message::Error(text) => {
             format!(
-                "<div id=\"login_error\" class=\"notice error\" role=\"alert\"><p><strong>Error:</strong> {}</p></div>",
-                escape(text)
+                "<div id=\"login_error\" class=\"notice error\" role=\"alert\"><p><strong>{}:</strong> {}</p></div>",
+                words.say("Error"),
+                escape(words.say(text))
             )
         }
         Message::Notice(text) => {
-            format!("<div id=\"login_error\" class=\"notice\" role=\"status\"><p>{}</p></div>", escape(text))
+            format!("<div id=\"login_error\" class=\"notice\" role=\"status\"><p>{}</p></div>", escape(words.say(text)))
         }
     }
 }

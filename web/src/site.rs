@@ -5,6 +5,7 @@ use cms::{Site, installation, sites};
 use crate::failure::Failure;
 use crate::front::Front;
 use crate::origin::Origin;
+use crate::spoken;
 
 /// Longer names are no host's (RFC 1035, and a port).
 const LONGEST: usize = 259;
@@ -17,6 +18,7 @@ pub async fn of(front: &Front, origin: &Origin) -> Result<Site, Failure> {
     let (host, name) = (front.host().clone(), origin.host.clone());
     let site = front.run(async move { sites::by_host(&host, &name).await }).await?;
     let Some(site) = site else { return Err(unknown(front, origin).await?) };
+    spoken::note(&site);
     match site.record().status.as_str() {
         "active" => Ok(site),
         "deleted" => Err(Failure::UnknownHost(origin.host.clone())),

@@ -46,27 +46,33 @@ pub async fn submit(
 }
 
 fn question(site: &Site, way_out: &WayOut, token: &str) -> HttpResponse {
-    let (what, who, home) = (way_out.kind.plural(), escape(&way_out.address), escape(site.url()));
+    let words = site.settings().words();
+    let (what, who, home) = (words.say(way_out.kind.plural()), escape(&way_out.address), escape(site.url()));
     let token = escape(token);
     let body = format!(
-        "<h1>Unsubscribe</h1><p>No more {what} to {who}?</p>\
+        "<h1>{unsubscribe}</h1><p>{question}</p>\
          <form action=\"{home}/wp-mail.php?unsubscribe={token}\" method=\"post\">\
          <input type=\"hidden\" name=\"List-Unsubscribe\" value=\"One-Click\">\
-         <button type=\"submit\">Unsubscribe</button></form>"
+         <button type=\"submit\">{unsubscribe}</button></form>",
+        unsubscribe = words.say("Unsubscribe"),
+        question = words.fill("No more %1$s to %2$s?", &[&what, &who]),
     );
     titled(site, body).answer(StatusCode::OK)
 }
 
 fn done(site: &Site, way_out: &WayOut) -> HttpResponse {
-    let body =
-        format!("<h1>Unsubscribed</h1><p>{} gets no more {}.</p>", escape(&way_out.address), way_out.kind.plural());
+    let words = site.settings().words();
+    let (who, what) = (escape(&way_out.address), words.say(way_out.kind.plural()));
+    let sentence = words.fill("%1$s gets no more %2$s.", &[&who, &what]);
+    let body = format!("<h1>{}</h1><p>{sentence}</p>", words.say("Unsubscribed"));
     titled(site, body).answer(StatusCode::OK)
 }
 
 fn refused(site: &Site, error: Error) -> Result<HttpResponse, Failure> {
     match error {
         Error::Forbidden { message, .. } => {
-            let body = format!("<h1>Unsubscribe</h1><p>{}</p>", escape(&message));
+            let words = site.settings().words();
+            let body = format!("<h1>{}</h1><p>{}</p>", words.say("Unsubscribe"), escape(words.say(&message)));
             Ok(titled(site, body).answer(StatusCode::FORBIDDEN))
         }
         other => Err(other.into()),
@@ -75,5 +81,6 @@ fn refused(site: &Site, error: Error) -> Result<HttpResponse, Failure> {
 
 fn titled(site: &Site, body: String) -> PlainPage {
     let settings = site.settings();
-    PlainPage::new(format!("Unsubscribe \u{2039} {}", settings.blogname()), body).in_language(&settings.language())
+    let title = settings.words().say("Unsubscribe");
+    PlainPage::new(format!("{title} \u{2039} {}", settings.blogname()), body).in_language(&settings.language())
 }

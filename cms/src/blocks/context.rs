@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::collected::Collected;
 use super::theme::ThemeStyle;
+use crate::languages::Words;
 use crate::posts::{Post, Reader};
 use crate::{CacheTag, Site};
 
@@ -164,6 +165,11 @@ impl BlockRenderer {
             tags: BTreeSet::new(),
             in_progress: Vec::new(),
         }
+    }
+
+    /// What is said to the site's visitors, in its language.
+    pub(super) fn words(&self) -> Words {
+        *self.site.settings().words()
     }
 
     /// Notes that a text is being rendered; `false` if it is already, or if texts are nested too deep.

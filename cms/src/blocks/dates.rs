@@ -5,7 +5,7 @@ use chrono::{FixedOffset, NaiveDateTime, TimeZone};
 use crate::Site;
 use crate::formatting::php_date;
 
-/// A moment of the site's own time by a format of PHP's `date()`; an empty format is the site's own.
+/// A moment of the site's own time by a format of PHP's `date()`, in the site's language; an empty format is the site's own.
 pub fn written(site: &Site, format: &str, local: NaiveDateTime) -> String {
     let settings = site.settings();
     let own = settings.text("date_format");
@@ -17,7 +17,7 @@ pub fn written(site: &Site, format: &str, local: NaiveDateTime) -> String {
     let name = settings.text("timezone_string");
     let name = if name.is_empty() { offset.to_string() } else { name };
     match offset.from_local_datetime(&local).single() {
-        Some(date) => php_date(format, &date, &name),
+        Some(date) => php_date(format, &date, &name, settings.words().calendar()),
         None => String::new(),
     }
 }

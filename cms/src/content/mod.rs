@@ -14,4 +14,4 @@ pub use block_preview::block_preview;
 pub use password::{is_open, password_form};
 pub use render::{Excerpt, Renderer};
 pub use rendered::{Rendered, excerpt_of_length, feed, for_staff, unlocked, whole};
-pub use title::{title, title_of};
+pub use title::title;

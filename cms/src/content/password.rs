@@ -12,14 +12,18 @@ pub fn is_open(post: &Post, cookie: Option<&str>) -> bool {
 /// The form that stands where the content would (`get_the_password_form`); it leads back to `address`.
 pub fn password_form(site: &Site, post: &Post, address: &str) -> String {
     let action = esc_url(&format!("{}/wp-login.php?action=postpass", site.url()));
+    let words = site.settings().words();
     let field = format!("pwbox-{}", post.id);
     format!(
         "<form action=\"{action}\" class=\"post-password-form\" method=\"post\">\
          <input type=\"hidden\" name=\"redirect_to\" value=\"{back}\" />\n\t\
-         <p>This content is password-protected. To view it, please enter the password below.</p>\n\
-         <p><label for=\"{field}\">Password: <input name=\"post_password\" id=\"{field}\" type=\"password\" \
+         <p>{please}</p>\n\
+         <p><label for=\"{field}\">{password} <input name=\"post_password\" id=\"{field}\" type=\"password\" \
          spellcheck=\"false\" required size=\"20\" /></label> \
-         <input type=\"submit\" name=\"Submit\" value=\"Enter\" /></p></form>\n",
+         <input type=\"submit\" name=\"Submit\" value=\"{enter}\" /></p></form>\n",
         back = esc_attr(address),
+        please = words.say("This content is password-protected. To view it, please enter the password below."),
+        password = words.say("Password:"),
+        enter = words.say("Enter"),
     )
 }

@@ -151,7 +151,8 @@ impl Renderer {
     /// The excerpt, as written or the content's first words; of a post that still asks for its password, a word about that.
     pub async fn excerpt(&mut self, post: &Arc<Post>, is_open: bool) -> Result<Excerpt> {
         if !is_open {
-            let plain = "There is no excerpt because this is a protected post.".to_owned();
+            let words = self.blocks.site.settings().words();
+            let plain = words.say("There is no excerpt because this is a protected post.").to_owned();
             return Ok(Excerpt { html: format!("<p>{plain}</p>\n"), plain });
         }
         self.excerpt_of_length(post, EXCERPT_LENGTH).await

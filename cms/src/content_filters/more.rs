@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::pages::pages_of;
 use crate::formatting::{esc_attr, force_balance_tags, php_trim, strip_tags};
+use crate::languages::Words;
 
 /// A page of a text, cut in two at its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub enum More<'a> {
         permalink: &'a str,
         /// The post's title as it is shown.
         shown_title: &'a str,
+        /// The site's language.
+        words: &'a Words,
     },
     /// Up to the mark, without a link, as excerpts are made.
     TeaserWithoutLink,
@@ -63,8 +66,8 @@ pub fn the_content_part(content: &str, page: usize, post_id: i64, more: More<'_>
     let parts = ContentParts::of_page(&pages[number - 1]);
     let Some(rest) = parts.rest else { return parts.teaser.into_owned() };
     // A later page of a text is always read whole.
-    let (permalink, shown_title) = match more {
-        More::Teaser { permalink, shown_title } if number == 1 => (permalink, shown_title),
+    let (permalink, shown_title, words) = match more {
+        More::Teaser { permalink, shown_title, words } if number == 1 => (permalink, shown_title, words),
         More::TeaserWithoutLink if number == 1 => return force_balance_tags(&parts.teaser),
         _ => {
             let without_teaser = content.contains("<!--noteaser-->") && number == 1;
@@ -72,7 +75,7 @@ pub fn the_content_part(content: &str, page: usize, post_id: i64, more: More<'_>
             return format!("{teaser}<span id=\"more-{post_id}\"></span>{rest}");
         }
     };
-    let words = parts.own_words.unwrap_or_else(|| usual_words(shown_title));
+    let words = parts.own_words.unwrap_or_else(|| usual_words(words, shown_title));
     if words.is_empty() {
         return force_balance_tags(&parts.teaser);
     }
@@ -80,26 +83,37 @@ pub fn the_content_part(content: &str, page: usize, post_id: i64, more: More<'_>
     force_balance_tags(&format!("{}{link}", parts.teaser))
 }
 
-fn usual_words(shown_title: &str) -> String {
-    let title = esc_attr(&strip_tags(shown_title)).into_owned();
-    format!("<span aria-label=\"Continue reading {title}\">(more&hellip;)</span>")
+fn usual_words(words: &Words, shown_title: &str) -> String {
+    let label = words.fill("Continue reading %s", &[&esc_attr(&strip_tags(shown_title))]);
+    format!("<span aria-label=\"{label}\">{}</span>", words.say("(more&hellip;)"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TEASER: More<'_> = More::Teaser { permalink: "http://a/b/", shown_title: "A &#8220;b&#8221;" };
+    fn teaser(language: &str) -> String {
+        let words = Words::of(language);
+        let more = More::Teaser { permalink: "http://a/b/", shown_title: "A &#8220;b&#8221;", words: &words };
+        the_content_part("<p>a<!--more-->b</p>", 1, 7, more)
+    }
+
+    #[test]
+    fn the_words_of_the_link_are_the_languages() {
+        assert!(teaser("de_DE").contains("<span aria-label=\"Weiterlesen: A &#8220;b&#8221;\">(mehr&hellip;)</span>"));
+    }
 
     #[test]
     fn a_list_shows_what_stands_before_the_mark() {
         assert_eq!(
-            the_content_part("<p>a<!--more-->b</p>", 1, 7, TEASER),
+            teaser("en_US"),
             "<p>a <a href=\"http://a/b/#more-7\" class=\"more-link\"><span aria-label=\"Continue reading A &#8220;b&#8221;\">\
              (more&hellip;)</span></a></p>"
         );
+        let words = Words::default();
+        let more = More::Teaser { permalink: "http://a/b/", shown_title: "A", words: &words };
         assert_eq!(
-            the_content_part("a<!--more  Read <b>on</b>-->b", 1, 7, TEASER),
+            the_content_part("a<!--more  Read <b>on</b>-->b", 1, 7, more),
             "a <a href=\"http://a/b/#more-7\" class=\"more-link\">Read on</a>"
         );
     }
@@ -121,6 +135,6 @@ mod tests {
 
     #[test]
     fn a_text_without_a_mark_is_shown_as_it_is() {
-        assert_eq!(the_content_part("<p>a<!--nextpage-->b", 2, 7, TEASER), "b");
+        assert_eq!(the_content_part("<p>a<!--nextpage-->b", 2, 7, More::Whole), "b");
     }
 }

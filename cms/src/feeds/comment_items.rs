@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use super::channel::escaped;
 use super::post_items;
 use crate::comments::Comment;
+use crate::languages::Words;
 use crate::posts::{self, Post};
 use crate::{Result, Site, comments, content, formatting, permalinks};
 
@@ -61,14 +62,15 @@ fn item(
     parent: Option<&Comment>,
     names_post: bool,
 ) -> CommentItem {
-    let author = if comment.author_name.is_empty() { "Anonymous" } else { &comment.author_name };
+    let words = site.settings().words();
+    let author = if comment.author_name.is_empty() { words.say("Anonymous") } else { &comment.author_name };
     let title = if names_post {
-        format!("Comment on {} by {}", post_items::title(post), escaped(author))
+        words.fill("Comment on %1$s by %2$s", &[&post_items::title(site, post), &escaped(author)])
     } else {
-        format!("By: {}", escaped(author))
+        words.fill("By: %s", &[&escaped(author)])
     };
     let protected = !post.password.is_empty();
-    let text = answering(comment, parent, link);
+    let text = answering(words, comment, parent, link);
     CommentItem {
         title,
         link: format!("{link}#comment-{}", comment.id),
@@ -77,7 +79,7 @@ fn item(
         author_url: comment.author_url.clone(),
         published: comment.date_gmt,
         text: if protected {
-            "Protected Comments: Please enter your password to view comments.".to_owned()
+            words.say("Protected Comments: Please enter your password to view comments.").to_owned()
         } else {
             escaped(&text)
         },
@@ -96,13 +98,14 @@ fn includes_url(site: &Site) -> Option<String> {
 }
 
 /// WordPress puts "In reply to …" before the text of an answer.
-fn answering(comment: &Comment, parent: Option<&Comment>, link: &str) -> String {
+fn answering(words: &Words, comment: &Comment, parent: Option<&Comment>, link: &str) -> String {
     match parent {
         None => comment.content.clone(),
         Some(parent) => {
-            let name = if parent.author_name.is_empty() { "Anonymous" } else { &parent.author_name };
+            let name = if parent.author_name.is_empty() { words.say("Anonymous") } else { &parent.author_name };
             let name = formatting::esc_html(name);
-            format!("In reply to <a href=\"{link}#comment-{}\">{name}</a>.\n\n{}", parent.id, comment.content)
+            let whom = format!("<a href=\"{link}#comment-{}\">{name}</a>", parent.id);
+            format!("{}\n\n{}", words.fill("In reply to %s.", &[&whom]), comment.content)
         }
     }
 }

@@ -27,9 +27,10 @@ pub async fn comments(site: &Site, kind: Kind, of: Comments<'_>, self_url: &str)
     let items = comment_items::load(site, &found, matches!(of, Comments::OfSite)).await?;
     let last_post = post_items::last_modified(site).await?;
     let last_modified = found.iter().map(|comment| comment.date_gmt).max().map_or(last_post, |at| at.max(last_post));
+    let words = site.settings().words();
     let mut channel = Channel::new(site, &title(site, of), self_url, last_modified);
     if let Comments::OfPost(post, link) = of {
-        channel.title = format!("Comments on: {}", post_items::title(post));
+        channel.title = words.fill("Comments on: %s", &[&post_items::title(site, post)]);
         channel.link = link.to_owned();
     }
     let (kind, body) = match kind {
@@ -52,9 +53,10 @@ async fn newest_under(site: &Site, post: &Post, how_many: u64) -> Result<Vec<all
 }
 
 fn title(site: &Site, of: Comments<'_>) -> String {
+    let words = site.settings().words();
     match of {
-        Comments::OfSite => format!("Comments for {}", site.settings().blogname()),
-        _ => "Comments on: ".to_owned(),
+        Comments::OfSite => words.fill("Comments for %s", &[&site.settings().blogname()]),
+        _ => words.fill("Comments on: %s", &[&""]),
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) async fn load(site: &Site, posts: &[Post]) -> Result<Vec<Item>> {
         let rendered = content::feed(site, post).await?;
         items.push(Item {
             id: post.id,
-            title: title(post),
+            title: title(site, post),
             guid: formatting::esc_html(&post.guid).into_owned(),
             author: author.map(|person| person.display_name.clone()).unwrap_or_default(),
             author_url: author.map(|person| person.url.clone()).unwrap_or_default(),
@@ -95,8 +95,8 @@ fn content_for_feed(content: &str) -> String {
 }
 
 /// `the_title_rss`: the title without tags, entities as numbers.
-pub(super) fn title(post: &Post) -> String {
-    let shown = content::title(post);
+pub(super) fn title(site: &Site, post: &Post) -> String {
+    let shown = content::title(site, post);
     super::channel::escaped(&formatting::strip_tags(&shown))
 }
 

@@ -1,89 +1,49 @@
-//! Dates as PHP's `date()` and WordPress's `wp_date` write them, in English.
+//! Dates as PHP's `date()` and WordPress's `wp_date` write them.
 
 use std::fmt::Write;
 
 use chrono::{DateTime, Datelike, Offset, TimeZone, Timelike};
 
-/// Months, with the names that WordPress shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Month(u32);
-
-/// Days of the week, with the names that WordPress shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Weekday(u32);
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-impl Month {
-    /// The month by its number from 1 to 12.
-    pub fn of_number(number: u32) -> Option<Self> {
-        (1..=12).contains(&number).then_some(Self(number))
-    }
-
-    /// `January`
-    pub fn name(self) -> &'static str {
-        MONTHS[self.0 as usize - 1]
-    }
-
-    /// `Jan`
-    pub fn abbreviation(self) -> &'static str {
-        &self.name()[..3]
-    }
-}
-
-impl Weekday {
-    /// The day by its number from 0 (Sunday) to 6.
-    pub fn of_number(number: u32) -> Option<Self> {
-        (number < 7).then_some(Self(number))
-    }
-
-    /// `Monday`
-    pub fn name(self) -> &'static str {
-        WEEKDAYS[self.0 as usize]
-    }
-
-    /// `Mon`
-    pub fn abbreviation(self) -> &'static str {
-        &self.name()[..3]
-    }
-
-    /// `M`
-    pub fn initial(self) -> &'static str {
-        &self.name()[..1]
-    }
-}
+use crate::languages::Calendar;
 
 /// Writes `date` by a format of PHP's `date()`; a backslash keeps the letter after it.
 ///
-/// `timezone` is the name for the letter `e`: a zone's name or an offset.
-pub fn php_date<Zone: TimeZone>(format: &str, date: &DateTime<Zone>, timezone: &str) -> String {
+/// `timezone` is the name for the letter `e`: a zone's name or an offset. Names of months, days and halves of the day are
+/// the calendar's, but for whole dates (`c`, `r`), which machines read.
+pub fn php_date<Zone: TimeZone>(format: &str, date: &DateTime<Zone>, timezone: &str, calendar: &Calendar) -> String {
+    let names = Names { calendar, beside_a_day: names_a_day(format) };
     let mut written = String::with_capacity(format.len() * 3);
     let mut letters = format.chars();
     while let Some(letter) = letters.next() {
         match letter {
             '\\' => written.extend(letters.next()),
-            'c' => written.push_str(&php_date("Y-m-d\\TH:i:sP", date, timezone)),
-            'r' => written.push_str(&php_date("D, d M Y H:i:s O", date, timezone)),
+            'c' => written.push_str(&php_date("Y-m-d\\TH:i:sP", date, timezone, &Calendar::default())),
+            'r' => written.push_str(&php_date("D, d M Y H:i:s O", date, timezone, &Calendar::default())),
             // Writing to a string cannot fail.
-            _ => drop(write_letter(&mut written, letter, date, timezone)),
+            _ => drop(write_letter(&mut written, letter, date, timezone, names)),
         }
     }
     written
+}
+
+/// How months are named: many languages have another form beside a day.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    calendar: &'a Calendar,
+    beside_a_day: bool,
+}
+
+/// Whether a format has a day of the month.
+fn names_a_day(format: &str) -> bool {
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => _ = letters.next(),
+            'd' | 'j' => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn write_letter<Zone: TimeZone>(
@@ -91,11 +51,14 @@ fn write_letter<Zone: TimeZone>(
     letter: char,
     date: &DateTime<Zone>,
     timezone: &str,
+    names: Names<'_>,
 ) -> std::fmt::Result {
     match letter {
-        'd' | 'D' | 'j' | 'l' | 'N' | 'S' | 'w' | 'z' | 'W' | 'o' => write_day(out, letter, date),
-        'F' | 'm' | 'M' | 'n' | 't' | 'L' | 'Y' | 'y' | 'X' | 'x' => write_month(out, letter, date),
-        'a' | 'A' | 'B' | 'g' | 'G' | 'h' | 'H' | 'i' | 's' | 'u' | 'v' => write_time(out, letter, date),
+        'd' | 'D' | 'j' | 'l' | 'N' | 'S' | 'w' | 'z' | 'W' | 'o' => write_day(out, letter, date, names.calendar),
+        'F' | 'm' | 'M' | 'n' | 't' | 'L' | 'Y' | 'y' | 'X' | 'x' => write_month(out, letter, date, names),
+        'a' | 'A' | 'B' | 'g' | 'G' | 'h' | 'H' | 'i' | 's' | 'u' | 'v' => {
+            write_time(out, letter, date, names.calendar)
+        }
         'e' | 'I' | 'O' | 'P' | 'p' | 'T' | 'Z' | 'U' => write_zone(out, letter, date, timezone),
         other => {
             out.push(other);
@@ -104,17 +67,22 @@ fn write_letter<Zone: TimeZone>(
     }
 }
 
-fn write_day<Zone: TimeZone>(out: &mut String, letter: char, date: &DateTime<Zone>) -> std::fmt::Result {
+fn write_day<Zone: TimeZone>(
+    out: &mut String,
+    letter: char,
+    date: &DateTime<Zone>,
+    calendar: &Calendar,
+) -> std::fmt::Result {
     let weekday = date.weekday();
-    let name = WEEKDAYS[weekday.num_days_from_sunday() as usize];
+    let number = weekday.num_days_from_sunday();
     match letter {
         'd' => write!(out, "{:02}", date.day()),
-        'D' => write!(out, "{}", &name[..3]),
+        'D' => out.write_str(calendar.short_weekday(number)),
         'j' => write!(out, "{}", date.day()),
-        'l' => write!(out, "{name}"),
+        'l' => out.write_str(calendar.weekday(number)),
         'N' => write!(out, "{}", weekday.number_from_monday()),
         'S' => write!(out, "{}", ordinal_suffix(date.day())),
-        'w' => write!(out, "{}", weekday.num_days_from_sunday()),
+        'w' => write!(out, "{number}"),
         'z' => write!(out, "{}", date.ordinal0()),
         'W' => write!(out, "{:02}", date.iso_week().week()),
         _ => write!(out, "{}", date.iso_week().year()),
@@ -144,13 +112,18 @@ fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
-fn write_month<Zone: TimeZone>(out: &mut String, letter: char, date: &DateTime<Zone>) -> std::fmt::Result {
+fn write_month<Zone: TimeZone>(
+    out: &mut String,
+    letter: char,
+    date: &DateTime<Zone>,
+    names: Names<'_>,
+) -> std::fmt::Result {
     let (year, month) = (date.year(), date.month());
-    let name = MONTHS[date.month0() as usize];
     match letter {
-        'F' => write!(out, "{name}"),
+        'F' if names.beside_a_day => out.write_str(names.calendar.month(month)),
+        'F' => out.write_str(names.calendar.month_alone(month)),
         'm' => write!(out, "{month:02}"),
-        'M' => write!(out, "{}", &name[..3]),
+        'M' => out.write_str(names.calendar.short_month(month)),
         'n' => write!(out, "{month}"),
         't' => write!(out, "{}", days_in_month(year, month)),
         'L' => write!(out, "{}", u8::from(is_leap_year(year))),
@@ -161,11 +134,16 @@ fn write_month<Zone: TimeZone>(out: &mut String, letter: char, date: &DateTime<Z
     }
 }
 
-fn write_time<Zone: TimeZone>(out: &mut String, letter: char, date: &DateTime<Zone>) -> std::fmt::Result {
+fn write_time<Zone: TimeZone>(
+    out: &mut String,
+    letter: char,
+    date: &DateTime<Zone>,
+    calendar: &Calendar,
+) -> std::fmt::Result {
     let (afternoon, twelve) = date.hour12();
     match letter {
-        'a' => write!(out, "{}", if afternoon { "pm" } else { "am" }),
-        'A' => write!(out, "{}", if afternoon { "PM" } else { "AM" }),
+        'a' => out.write_str(calendar.half_of_day(afternoon, false)),
+        'A' => out.write_str(calendar.half_of_day(afternoon, true)),
         'B' => write!(out, "{:03}", (date.timestamp() + 3_600).rem_euclid(86_400) * 10 / 864),
         'g' => write!(out, "{twelve}"),
         'G' => write!(out, "{}", date.hour()),
@@ -238,7 +216,22 @@ mod tests {
     }
 
     fn written(format: &str) -> String {
-        php_date(format, &berlin(), "Europe/Berlin")
+        written_in(format, "en_US")
+    }
+
+    fn written_in(format: &str, language: &str) -> String {
+        php_date(format, &berlin(), "Europe/Berlin", &Calendar::of(language))
+    }
+
+    #[test]
+    fn names_are_the_languages_and_whole_dates_are_for_machines() {
+        assert_eq!(written_in("l, j. F Y, D, M, g:i a A", "de_DE"), "Sonntag, 1. Juli 2012, So, Jul, 3:04 pm PM");
+        assert_eq!(written_in("l j F Y g:i a", "ar"), "الأحد 1 يوليو 2012 3:04 م");
+        assert_eq!(
+            (written_in("j F Y", "ru_RU"), written_in("F \\d Y", "ru_RU")),
+            ("1 июля 2012".into(), "Июль d 2012".into())
+        );
+        assert_eq!((written_in("c", "ar"), written_in("r", "ar")), (written("c"), written("r")));
     }
 
     #[test]

@@ -1,25 +1,25 @@
 //! A post's title as it is shown.
 
-use super::{CORE_SHORTCODES, capital_p_dangit_title, convert_chars, esc_attr, php_trim, strip_tags, wptexturize};
+use std::borrow::Cow;
 
-/// What a title is prefixed with, from the post it belongs to.
+use super::{CORE_SHORTCODES, capital_p_dangit_title, convert_chars, esc_attr, php_trim, strip_tags, wptexturize};
+use crate::languages::filled;
+
+/// What stands around a title, from the post it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TitleOf {
-    /// A post that everyone may read.
+pub enum TitleOf<'a> {
+    /// Nothing: everyone may read the post.
     #[default]
     Public,
-    /// A post with a password: `Protected: …`.
-    Protected,
-    /// A private post: `Private: …`.
-    Private,
+    /// Words with `%s` in the title's place: `Protected: %s` of a post with a password, `Private: %s` of a private one.
+    Within(&'a str),
 }
 
 /// WordPress's `get_the_title`: the prefix, then the filters of `the_title` (quotes, ampersands, blanks).
-pub fn the_title(title: &str, of: TitleOf) -> String {
+pub fn the_title(title: &str, of: TitleOf<'_>) -> String {
     let prefixed = match of {
-        TitleOf::Public => title.to_owned(),
-        TitleOf::Protected => format!("Protected: {title}"),
-        TitleOf::Private => format!("Private: {title}"),
+        TitleOf::Public => Cow::Borrowed(title),
+        TitleOf::Within(words) => Cow::Owned(filled(words, &[&title])),
     };
     // The name's spelling is put right at priority 11, after the others.
     let texturized = wptexturize(&prefixed, CORE_SHORTCODES);
@@ -38,8 +38,8 @@ mod tests {
     #[test]
     fn a_title_is_texturized_and_prefixed() {
         assert_eq!(the_title(" \"A\" & it's ", TitleOf::Public), "&#8220;A&#8221; &#038; it&#8217;s");
-        assert_eq!(the_title("A", TitleOf::Protected), "Protected: A");
-        assert_eq!(the_title("A", TitleOf::Private), "Private: A");
+        assert_eq!(the_title("A", TitleOf::Within("Protected: %s")), "Protected: A");
+        assert_eq!(the_title("%s", TitleOf::Within("%s (privat)")), "%s (privat)");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::code;
+use crate::languages::Words;
 use crate::posts::{self, PostFields};
 use crate::sites::NewSite;
 use crate::users::{self, NewUser, Role};
@@ -67,6 +68,11 @@ pub async fn install(host: &Host, actor: &Actor, new: NewInstallation) -> Result
         }
     };
     if !new.locale.is_empty() {
+        // As WordPress does, dates begin as the language writes them.
+        let words = Words::of(&new.locale);
+        for (name, format) in [("date_format", words.say("F j, Y")), ("time_format", words.say("g:i a"))] {
+            settings::update(&site, actor, name, &format.into()).await?;
+        }
         settings::update(&site, actor, "WPLANG", &new.locale.into()).await?;
     }
     fill(&site, &person, new.starts_with).await?;

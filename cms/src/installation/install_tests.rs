@@ -30,6 +30,8 @@ async fn whoever_has_the_code_installs_once() {
     let (site, person) = install_by_code(&host, &right, new("long enough")).await.unwrap();
     assert!(users::by_id(&host, person.id).await.unwrap().unwrap().is_network_admin);
     assert_eq!(site.settings().locale(), "de_DE");
+    let formats = ["date_format", "time_format"].map(|name| site.settings().text(name));
+    assert_eq!(formats, ["j. F Y", "G:i"], "dates begin as the language writes them");
     assert_eq!(posts::by_id(&site, 1).await.unwrap().unwrap().status, "publish");
     assert_eq!(code(&host).await.unwrap(), None);
     let refused = install_by_code(&host, &right, new("long enough")).await.unwrap_err();

@@ -96,7 +96,7 @@ impl Texts {
     async fn of(site: &Site, post: &Post) -> Result<Self> {
         let plain = |html: &str| formatting::decode_html_text(&formatting::strip_tags(html)).trim().to_owned();
         Ok(Self {
-            title: plain(&content::title(post)),
+            title: plain(&content::title(site, post)),
             url: permalinks::of_post(site, post).await?,
             whole: plain(&content::for_staff(site, post).await?.content),
             beginning: plain(&content::unlocked(site, post).await?.content),

@@ -46,7 +46,7 @@ pub async fn of_post(site: &Site, post: &Post, max_width: i64) -> Result<Option<
     let links = permalinks::Permalinks::new(site.settings());
     let width = if max_width > 0 { max_width.clamp(*WIDTHS.start(), *WIDTHS.end()) } else { *WIDTHS.end() };
     let height = (width * 9).div_euclid(16).max(200) + i64::from((width * 9) % 16 >= 8);
-    let title = content::title(post);
+    let title = content::title(site, post);
     let blogname = site.settings().blogname();
     Ok(Some(OEmbed {
         version: "1.0".into(),

@@ -11,11 +11,11 @@ pub async fn card(site: &Site, post: &Post) -> Result<Option<(String, Vec<CacheT
     }
     let link = permalinks::of_post(site, post).await?;
     let rendered = content::feed(site, post).await?;
-    let title = content::title(post);
+    let title = content::title(site, post);
     let excerpt = if post.password.is_empty() {
         rendered.plain_excerpt.clone()
     } else {
-        "This content is password protected.".into()
+        site.settings().words().say("This content is password protected.").into()
     };
     let body = format!(
         "<article><h1><a href=\"{link}\" target=\"_top\">{title}</a></h1><p>{excerpt}</p></article>",
@@ -28,11 +28,10 @@ pub async fn card(site: &Site, post: &Post) -> Result<Option<(String, Vec<CacheT
 
 /// The card of an address that leads nowhere.
 pub fn missing_card(site: &Site) -> String {
-    page(
-        site,
-        "Not found",
-        "<article><h1>Oops! That embed cannot be found.</h1><p>It looks like nothing was found at this location.</p></article>",
-    )
+    let words = site.settings().words();
+    let heading = words.say("Oops! That embed cannot be found.");
+    let sentence = words.say("It looks like nothing was found at this location.");
+    page(site, words.say("Not found"), &format!("<article><h1>{heading}</h1><p>{sentence}</p></article>"))
 }
 
 fn page(site: &Site, title: &str, body: &str) -> String {

@@ -5,23 +5,27 @@ use std::collections::HashMap;
 use chrono::{Duration, NaiveDateTime, Offset, TimeZone};
 use serde_json::Value;
 
+use crate::languages::Words;
+
 /// All options of a site. Missing ones answer with the type's empty value, as WordPress's `get_option` does in its way.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     values: HashMap<String, Value>,
     url: String,
+    words: Words,
 }
 
 impl Settings {
     /// A snapshot of `values`; `url` is the site's home address.
     pub fn new(values: HashMap<String, Value>, url: String) -> Self {
-        Self { values, url }
+        let words = Words::of(locale(values.get("WPLANG")));
+        Self { values, url, words }
     }
 
     /// The same with one option changed.
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.values.insert(name.to_owned(), value);
-        self
+        Self::new(self.values, self.url)
     }
 
     /// The option as it is stored.
@@ -87,8 +91,12 @@ impl Settings {
 
     /// The language of the site in WordPress's form (`de_DE`); `en_US` where none is set.
     pub fn locale(&self) -> String {
-        let locale = self.text("WPLANG");
-        if locale.is_empty() || locale == "false" { "en_US".to_owned() } else { locale }
+        locale(self.get("WPLANG")).to_owned()
+    }
+
+    /// What the host says to the site's visitors, in the site's language.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The same as an HTML `lang` attribute has it (`de-DE`).
@@ -126,6 +134,13 @@ impl Settings {
             },
             Err(_) => local - Duration::seconds(self.offset_seconds(local)),
         }
+    }
+}
+
+fn locale(option: Option<&Value>) -> &str {
+    match option.and_then(Value::as_str) {
+        None | Some("" | "false") => "en_US",
+        Some(locale) => locale,
     }
 }
 

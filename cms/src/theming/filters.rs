@@ -6,7 +6,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use tera::{Kwargs, Number, State, StringInput, Tera, TeraResult, Value};
 
 use super::scene::Scene;
-use crate::{formatting, languages};
+use crate::formatting;
+use crate::languages::Words;
 
 /// Makes the filters known, before the templates that use them are added.
 pub(super) fn register(tera: &mut Tera) {
@@ -30,7 +31,7 @@ fn date(text: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
         Some(format) => format.to_owned(),
         None => Scene::ask(|scene| scene.site.settings().text("date_format"))?,
     };
-    Ok(formatting::php_date(&format, &at, &at.offset().to_string()))
+    Ok(formatting::php_date(&format, &at, &at.offset().to_string(), words_of_site().calendar()))
 }
 
 fn read_date(text: &str) -> Option<DateTime<FixedOffset>> {
@@ -59,21 +60,14 @@ fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::safe_string(&text))
 }
 
-/// `1234 | number`: `1,234` (`number_format_i18n` of an English site).
-fn number(value: Number, _: Kwargs, _: &State) -> String {
-    with_commas(value.as_integer().unwrap_or_default())
+/// The site's language; English where no site is known.
+fn words_of_site() -> Words {
+    Scene::ask(|scene| *scene.site.settings().words()).unwrap_or_default()
 }
 
-fn with_commas(whole: i128) -> String {
-    let digits = whole.unsigned_abs().to_string();
-    let mut text = String::from(if whole < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+/// `1234 | number`: `1,234`, as the site's language writes it (`number_format_i18n`).
+fn number(value: Number, _: Kwargs, _: &State) -> String {
+    words_of_site().number(value.as_integer().unwrap_or_default())
 }
 
 fn url_encode(text: &str) -> String {
@@ -91,12 +85,10 @@ fn url_encode(text: &str) -> String {
 /// `"Search" | translate`: the text in the site's language, where it is known there. `with` takes the place of `%s`; with
 /// `many` and `count`, the text is that of one thing, and the number takes the place of `%d`.
 fn translate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
-    let locale = Scene::ask(|scene| scene.site.settings().locale())?;
+    let words = Scene::ask(|scene| *scene.site.settings().words())?;
     let said = match (arguments.get::<&str>("many")?, arguments.get::<i64>("count")?) {
-        (Some(many), Some(count)) => {
-            languages::say_many(&locale, text, many, count).replace("%d", &with_commas(i128::from(count)))
-        }
-        _ => languages::say(&locale, text),
+        (Some(many), Some(count)) => words.say_many(text, many, count).replace("%d", &words.number(count)),
+        _ => words.say(text).to_owned(),
     };
     Ok(match arguments.get::<&str>("with")? {
         Some(with) => said.replace("%s", with),

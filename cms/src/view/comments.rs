@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::context::{AuthorView, CommentField, CommentForm, CommentView, CommentsView};
 use super::dates::Dates;
-use super::pagination::{pagination, with_thousands};
+use super::pagination::pagination;
 use super::{Request, context::PostView, people};
 use crate::comments::{self, Comment, Thread, ThreadRules};
 use crate::formatting::{self, sanitize_html_class};
+use crate::languages::Words;
 use crate::permalinks::{Permalinks, comment_page_url};
 use crate::posts::Post;
 use crate::users::Capability;
@@ -39,8 +40,10 @@ pub(super) async fn view(
     }
     let kept = comments_of(site, request, post, shown, page).await?;
     let links = Permalinks::new(site.settings());
-    view.title = heading(post.comment_count, &shown.title);
-    view.pages = pagination(kept.page, kept.pages, |number| comment_page_url(&links, &shown.url, number));
+    view.title = heading(site.settings().words(), post.comment_count, &shown.title);
+    view.pages = pagination(site.settings().words(), kept.page, kept.pages, |number| {
+        comment_page_url(&links, &shown.url, number)
+    });
     view.list = kept.list.clone();
     view.form = form;
     if let (Some(form), Some(parent)) = (&mut view.form, request.parameter("replytocom").and_then(|id| id.parse().ok()))
@@ -50,11 +53,12 @@ pub(super) async fn view(
     Ok(view)
 }
 
-fn heading(count: i64, title: &str) -> String {
+fn heading(words: &Words, count: i64, title: &str) -> String {
+    let title = words.fill("&#8220;%s&#8221;", &[&title]);
     match count {
         0 => String::new(),
-        1 => format!("One response to &#8220;{title}&#8221;"),
-        count => format!("{} responses to &#8220;{title}&#8221;", with_thousands(count.unsigned_abs())),
+        1 => words.fill("One response to %s", &[&title]),
+        count => words.count_of("%1$s response to %2$s", "%1$s responses to %2$s", count, &title),
     }
 }
 
@@ -145,7 +149,11 @@ impl Writer<'_> {
         let joint = if self.shown.url.contains('?') { '&' } else { '?' };
         let reply_url = format!("{}{joint}replytocom={}#respond", self.shown.url, comment.id);
         let edit_url = format!("{}/wp-admin/comment.php?action=editcomment&c={}", self.site.url(), comment.id);
-        let name = if comment.author_name.is_empty() { "Anonymous" } else { &comment.author_name };
+        let name = if comment.author_name.is_empty() {
+            self.site.settings().words().say("Anonymous")
+        } else {
+            &comment.author_name
+        };
         CommentView {
             id: comment.id,
             comment_type: comment.comment_type.clone(),
@@ -211,7 +219,7 @@ fn form(site: &Site, request: &Request, post: &Post, shown: &PostView) -> Commen
 
 fn fields(site: &Site, request: &Request) -> Vec<CommentField> {
     let required = site.settings().flag("require_name_email");
-    let known = &request.commenter;
+    let (known, words) = (&request.commenter, site.settings().words());
     let field = |name: &str, label: &str, input_type: &str, value: &str, required, max_length, autocomplete: &str| {
         CommentField {
             name: name.to_owned(),
@@ -224,9 +232,9 @@ fn fields(site: &Site, request: &Request) -> Vec<CommentField> {
         }
     };
     vec![
-        field("author", "Name", "text", &known.name, required, 245, "name"),
-        field("email", "Email", "email", &known.email, required, 100, "email"),
-        field("url", "Website", "url", &known.url, false, 200, "url"),
+        field("author", words.say("Name"), "text", &known.name, required, 245, "name"),
+        field("email", words.say("Email"), "email", &known.email, required, 100, "email"),
+        field("url", words.say("Website"), "url", &known.url, false, 200, "url"),
     ]
 }
 

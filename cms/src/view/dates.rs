@@ -16,10 +16,15 @@ pub(super) struct Dates<'a> {
 impl<'a> Dates<'a> {
     /// The site's formats.
     pub fn new(settings: &'a Settings) -> Self {
+        let words = settings.words();
         let or = |name: &str, usual: &str| {
             Some(settings.text(name)).filter(|text| !text.is_empty()).unwrap_or(usual.to_owned())
         };
-        Self { settings, date_format: or("date_format", "F j, Y"), time_format: or("time_format", "g:i a") }
+        Self {
+            settings,
+            date_format: or("date_format", words.say("F j, Y")),
+            time_format: or("time_format", words.say("g:i a")),
+        }
     }
 
     /// The moment of a local time, with its offset from UTC.
@@ -32,7 +37,8 @@ impl<'a> Dates<'a> {
 
     /// By a format of PHP's.
     pub fn format(&self, local: NaiveDateTime, format: &str) -> String {
-        php_date(format, &self.moment(local), &self.settings.text("timezone_string"))
+        let zone = self.settings.text("timezone_string");
+        php_date(format, &self.moment(local), &zone, self.settings.words().calendar())
     }
 
     /// The date.

@@ -3,6 +3,8 @@
 use super::found::{Found, Target};
 use super::{Query, Request, resolve};
 use crate::feeds::{self, Comments, Document, Kind};
+use crate::formatting::{decode_html_text, php_date};
+use crate::languages::{Words, filled};
 use crate::permalinks::{self, Parsed};
 use crate::{Result, Site, posts};
 
@@ -36,7 +38,7 @@ fn wanted(found: &Found) -> Wanted {
 
 async fn posts_feed(site: &Site, request: &Request, kind: Kind, found: &Found) -> Result<Document> {
     let blogname = site.settings().blogname();
-    let title = match title(found) {
+    let title = match title(site, found) {
         Some(title) => format!("{title} \u{2013} {blogname}"),
         None => blogname,
     };
@@ -62,28 +64,33 @@ fn own_address(site: &Site, request: &Request) -> String {
 }
 
 /// What the list is of; none for the latest posts.
-fn title(found: &Found) -> Option<String> {
+fn title(site: &Site, found: &Found) -> Option<String> {
+    let words = site.settings().words();
     if found.not_found {
-        return Some("Page not found".to_owned());
+        return Some(words.say("Page not found").to_owned());
     }
     Some(match &found.target {
         Target::Term(term) => term.name.clone(),
         Target::Author(person) => person.display_name.clone(),
-        Target::Date => date_title(&found.query),
-        Target::Type(post_type) => post_type.label.clone(),
+        Target::Date => date_title(words, &found.query),
+        Target::Type(post_type) => words.say(&post_type.label).to_owned(),
         Target::Search => {
-            format!("Search Results for \u{201c}{}\u{201d}", found.query.s.as_deref().unwrap_or_default())
+            let asked = found.query.s.as_deref().unwrap_or_default();
+            filled(&decode_html_text(words.say("Search Results for &#8220;%s&#8221;")), &[&asked])
         }
         Target::Home | Target::Post(_) | Target::Members(_) | Target::Nothing => return None,
     })
 }
 
-fn date_title(query: &Query) -> String {
+fn date_title(words: &Words, query: &Query) -> String {
     let year = i32::try_from(query.year).unwrap_or_default();
     let date = chrono::NaiveDate::from_ymd_opt(year, query.monthnum.max(1), query.day.max(1));
+    let written = |format: &str, date: chrono::NaiveDate| {
+        php_date(format, &date.and_time(chrono::NaiveTime::default()).and_utc(), "UTC", words.calendar())
+    };
     match (date, query.monthnum, query.day) {
-        (Some(date), 1.., 1..) => date.format("%B %-d, %Y").to_string(),
-        (Some(date), 1.., _) => date.format("%B %Y").to_string(),
+        (Some(date), 1.., 1..) => written(words.say("F j, Y"), date),
+        (Some(date), 1.., _) => written(words.say("F Y"), date),
         _ => query.year.to_string(),
     }
 }

@@ -12,6 +12,9 @@ use crate::permalinks::{Permalinks, rest_url};
 use crate::posts::type_named;
 use crate::terms::taxonomy_named;
 
+/// Between a site and its feed.
+const BETWEEN: &str = "»";
+
 /// What the head is made from.
 pub(super) struct Head<'a> {
     /// The site.
@@ -102,39 +105,47 @@ impl Head<'_> {
             let title = crate::formatting::decode_html_text(&title).into_owned();
             link("alternate", href, "application/rss+xml", &title)
         };
+        let words = self.site.settings().words();
         let mut feeds = vec![
-            feed(format!("{name} » Feed"), self.site_view.feed_url.clone()),
-            feed(format!("{name} » Comments Feed"), self.site_view.comments_feed_url.clone()),
+            feed(words.fill("%1$s %2$s Feed", &[&name, &BETWEEN]), self.site_view.feed_url.clone()),
+            feed(words.fill("%1$s %2$s Comments Feed", &[&name, &BETWEEN]), self.site_view.comments_feed_url.clone()),
         ];
-        if let Some(words) = self.own_feed() {
+        if let Some(title) = self.own_feed(&name) {
             let links = Permalinks::new(self.site.settings());
-            feeds.push(feed(format!("{name} » {words}"), links.feed_of(self.own_url, "rss2")));
+            feeds.push(feed(title, links.feed_of(self.own_url, "rss2")));
         }
         feeds
     }
 
-    /// The words for the page's own feed; none where it has none.
-    fn own_feed(&self) -> Option<String> {
+    /// The title of the page's own feed on the site of this name; none where it has none.
+    fn own_feed(&self, name: &str) -> Option<String> {
         if self.found.not_found {
             return None;
         }
+        let words = self.site.settings().words();
         Some(match &self.found.target {
             Target::Post(post) => {
                 self.post.filter(|view| view.comments_open || view.comment_count > 0)?;
-                format!("{} Comments Feed", strip_tags(&content::title(post)))
+                let title = strip_tags(&content::title(self.site, post));
+                words.fill("%1$s %2$s %3$s Comments Feed", &[&name, &BETWEEN, &title])
             }
             Target::Term(term) => {
                 let kind = match term.taxonomy.as_str() {
-                    "category" => "Category".to_owned(),
-                    "post_tag" => "Tag".to_owned(),
+                    "category" => words.say("Category").to_owned(),
+                    "post_tag" => words.say("Tag").to_owned(),
                     other => taxonomy_named(self.site.settings(), other)?.singular,
                 };
-                format!("{} {kind} Feed", term.name)
+                words.fill("%1$s %2$s %3$s %4$s Feed", &[&name, &BETWEEN, &term.name, &kind])
             }
-            Target::Author(author) => format!("Posts by {} Feed", esc_html(&author.display_name)),
-            Target::Type(post_type) => format!("{} Feed", post_type.label),
+            Target::Author(author) => {
+                words.fill("%1$s %2$s Posts by %3$s Feed", &[&name, &BETWEEN, &esc_html(&author.display_name)])
+            }
+            Target::Type(post_type) => {
+                words.fill("%1$s %2$s %3$s Feed", &[&name, &BETWEEN, &words.say(&post_type.label)])
+            }
             Target::Search => {
-                format!("Search Results for “{}” Feed", esc_html(self.found.query.s.as_deref().unwrap_or_default()))
+                let asked = esc_html(self.found.query.s.as_deref().unwrap_or_default());
+                words.fill("%1$s %2$s Search Results for &#8220;%3$s&#8221; Feed", &[&name, &BETWEEN, &asked])
             }
             _ => return None,
         })

@@ -42,6 +42,8 @@ pub use sidebars::widget_html;
 pub use crate::permalinks::Query;
 
 #[cfg(test)]
+mod language_tests;
+#[cfg(test)]
 mod reference_tests;
 #[cfg(test)]
 mod tests;

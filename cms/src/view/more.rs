@@ -22,7 +22,7 @@ pub(super) async fn posts(site: &Site) -> Result<Arc<Vec<PostTeaser>>> {
         let dates = Dates::new(site.settings());
         let teaser = |post: &Post| PostTeaser {
             id: post.id,
-            title: content::title(post),
+            title: content::title(site, post),
             url: links.remove(&post.id).unwrap_or_default(),
             date: dates.date(post.date),
             date_iso: dates.iso(post.date),

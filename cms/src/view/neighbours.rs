@@ -18,7 +18,7 @@ pub(super) async fn of(site: &Site, post: &Post) -> Result<Option<PostNavigation
         let mut link = |post: Option<Post>| {
             let post = post?;
             let url = links.remove(&post.id).unwrap_or_default();
-            Some(PostLink { id: post.id, title: content::title(&post), url })
+            Some(PostLink { id: post.id, title: content::title(site, &post), url })
         };
         let navigation = PostNavigation { previous: link(previous), next: link(next) };
         let mut tags = vec![CacheTag::Posts(post.post_type.clone()), CacheTag::Post(post.id), CacheTag::Settings];

@@ -409,7 +409,10 @@ impl Builder<'_> {
         let by_query = matches!(self.found.target, Target::Search) && self.found.from_query_string.contains("s");
         let base =
             if by_query { format!("{}?{}", links.under_home(""), self.request.query) } else { own_url.to_owned() };
-        pagination(self.found.query.page_number(), self.found.pages(), |number| list_page_url(&links, &base, number))
+        let words = self.site.settings().words();
+        pagination(words, self.found.query.page_number(), self.found.pages(), |number| {
+            list_page_url(&links, &base, number)
+        })
     }
 
     fn term(&self, own_url: &str) -> Option<Arc<super::context::TermView>> {

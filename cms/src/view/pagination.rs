@@ -1,13 +1,19 @@
 //! Rows of page numbers.
 
 use super::context::{PageLink, Pagination};
+use crate::languages::Words;
 
 /// Numbers beside the first, the last and the one that is shown (`end_size` and `mid_size` of `paginate_links`).
 const AT_ENDS: u64 = 1;
 const BESIDE: u64 = 2;
 
 /// Where page `current` of `total` stands; none where there is only one. `address` tells where each page is.
-pub(super) fn pagination(current: u64, total: u64, address: impl Fn(u64) -> String) -> Option<Pagination> {
+pub(super) fn pagination(
+    words: &Words,
+    current: u64,
+    total: u64,
+    address: impl Fn(u64) -> String,
+) -> Option<Pagination> {
     if total < 2 {
         return None;
     }
@@ -15,7 +21,7 @@ pub(super) fn pagination(current: u64, total: u64, address: impl Fn(u64) -> Stri
     for number in shown(current, total) {
         match number {
             Some(number) => links.push(PageLink {
-                label: with_thousands(number),
+                label: words.number(number),
                 url: (number != current).then(|| address(number)),
                 current: number == current,
                 gap: false,
@@ -47,20 +53,6 @@ fn shown(current: u64, total: u64) -> Vec<Option<u64>> {
     row
 }
 
-/// `1,234`
-pub(super) fn with_thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let first = digits.len() % 3;
-    let mut text = digits[..first].to_owned();
-    for group in digits.as_bytes()[first..].chunks(3) {
-        if !text.is_empty() {
-            text.push(',');
-        }
-        text.extend(group.iter().map(|digit| char::from(*digit)));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,16 +72,17 @@ mod tests {
 
     #[test]
     fn one_page_has_no_row() {
-        assert!(pagination(1, 1, |_| String::new()).is_none());
-        let two = pagination(2, 2, |number| format!("/{number}")).unwrap();
+        assert!(pagination(&Words::default(), 1, 1, |_| String::new()).is_none());
+        let two = pagination(&Words::default(), 2, 2, |number| format!("/{number}")).unwrap();
         assert_eq!((two.previous.as_deref(), two.next), (Some("/1"), None));
     }
 
     #[test]
-    fn large_numbers_have_commas() {
-        assert_eq!(
-            (with_thousands(12), with_thousands(1234), with_thousands(1_234_567)),
-            ("12".into(), "1,234".into(), "1,234,567".into())
-        );
+    fn large_numbers_are_written_as_the_language_does() {
+        let label = |language: &str| {
+            let row = pagination(&Words::of(language), 1234, 1235, |_| String::new());
+            row.unwrap().links.last().unwrap().label.clone()
+        };
+        assert_eq!((label("en_US"), label("de_DE")), ("1,235".into(), "1.235".into()));
     }
 }

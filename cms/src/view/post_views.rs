@@ -115,7 +115,8 @@ impl<'a> Material<'a> {
         let post = Arc::new(post);
         let is_open = post.password.is_empty();
         view.content = if is_open {
-            let more = More::Teaser { permalink: &view.url, shown_title: &view.title };
+            let more =
+                More::Teaser { permalink: &view.url, shown_title: &view.title, words: self.site.settings().words() };
             renderer.content(&post, 1, more).await?
         } else {
             content::password_form(self.site, &post, &view.url)
@@ -184,7 +185,7 @@ impl<'a> Material<'a> {
             post_type: post.post_type.clone(),
             status: post.status.clone(),
             slug: post.slug.clone(),
-            title: content::title(post),
+            title: content::title(self.site, post),
             has_excerpt: !post.excerpt.trim().is_empty(),
             date: self.dates.date(post.date),
             time: self.dates.time(post.date),

@@ -17,7 +17,7 @@ fn moment(text: &str) -> chrono::NaiveDateTime {
 }
 
 /// A published post from January 2012.
-fn post(site: &Site, id: i64, slug: &str) -> Post {
+pub(super) fn post(site: &Site, id: i64, slug: &str) -> Post {
     let date = moment(&format!("2012-01-{:02} 10:00", id % 28 + 1));
     Post {
         site_id: site.id(),
@@ -53,26 +53,26 @@ fn page(site: &Site, id: i64, slug: &str) -> Post {
     Post { post_type: "page".into(), ..post(site, id, slug) }
 }
 
-async fn put(site: &Site, posts: Vec<Post>) {
+pub(super) async fn put(site: &Site, posts: Vec<Post>) {
     let change = Change::begin(site).await.unwrap();
     let rows = posts.into_iter().map(IntoActiveModel::into_active_model).map(sea_orm::ActiveModelTrait::reset_all);
     posts::entity::Entity::insert_many(rows).exec_without_returning(change.connection()).await.unwrap();
     change.commit().await.unwrap();
 }
 
-async fn set(site: &Site, name: &str, value: serde_json::Value) -> Site {
+pub(super) async fn set(site: &Site, name: &str, value: serde_json::Value) -> Site {
     settings::update(site, &Actor::System, name, &value).await.unwrap();
     fixture::again(site).await
 }
 
-async fn ask(site: &Site, request: &Request) -> Page {
+pub(super) async fn ask(site: &Site, request: &Request) -> Page {
     match answer(site, request).await.unwrap() {
         Answer::Page(page) => *page,
         other => panic!("{} is answered by {other:?}", request.path),
     }
 }
 
-async fn visit(site: &Site, path: &str) -> Page {
+pub(super) async fn visit(site: &Site, path: &str) -> Page {
     ask(site, &Request::visit(path)).await
 }
 

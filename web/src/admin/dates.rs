@@ -1,25 +1,30 @@
 //! What `@wordpress/date` needs to write dates as the site does (WordPress prints it before the script).
 
-use cms::formatting::{Month, Weekday};
-use cms::{Site, languages};
+use cms::Site;
+use cms::languages::{self, Calendar};
 use serde_json::{Map, Value, json};
 
 /// The settings of `@wordpress/date` on this site.
 pub fn settings(site: &Site, locale: &str) -> Value {
     let say = |text: &str| languages::say(locale, text);
     let settings = site.settings();
-    let months: Vec<Month> = (1..=12).filter_map(Month::of_number).collect();
-    let days: Vec<Weekday> = (0..7).filter_map(Weekday::of_number).collect();
+    let calendar = Calendar::of(locale);
+    let months =
+        |name: fn(&Calendar, u32) -> &'static str| (1..=12).map(|month| name(&calendar, month)).collect::<Vec<_>>();
+    let days = |name: fn(&Calendar, u32) -> &'static str| (0..7).map(|day| name(&calendar, day)).collect::<Vec<_>>();
+    let half = |is_afternoon, in_capitals| calendar.half_of_day(is_afternoon, in_capitals);
     let (time, date) = (settings.text("time_format"), settings.text("date_format"));
     let hours = settings.offset_seconds(site.host().now()) as f64 / 3600.0;
     json!({
         "l10n": {
             "locale": locale,
-            "months": months.iter().map(|month| say(month.name())).collect::<Vec<_>>(),
-            "monthsShort": months.iter().map(|month| say(month.abbreviation())).collect::<Vec<_>>(),
-            "weekdays": days.iter().map(|day| say(day.name())).collect::<Vec<_>>(),
-            "weekdaysShort": days.iter().map(|day| say(day.abbreviation())).collect::<Vec<_>>(),
-            "meridiem": {"am": "am", "pm": "pm", "AM": "AM", "PM": "PM"},
+            "months": months(Calendar::month),
+            "monthsShort": months(Calendar::short_month),
+            "weekdays": days(Calendar::weekday),
+            "weekdaysShort": days(Calendar::short_weekday),
+            "meridiem": {
+                "am": half(false, false), "pm": half(true, false), "AM": half(false, true), "PM": half(true, true),
+            },
             "relative": relative(say),
             "startOfWeek": settings.number("start_of_week"),
         },

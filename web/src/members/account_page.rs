@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use cms::languages::Words;
 use cms::members::{self, Invoice, Plan, Subscription, shown_amount};
 
 use super::desk::{Desk, SignedIn};
@@ -23,65 +24,85 @@ pub async fn show(desk: &Desk, sentence: &str) -> Result<HttpResponse, Failure> 
         Some(current) => of_current(desk, &signed_in, current, &plans),
         None => offered(desk, &signed_in, &plans),
     };
+    let words = desk.words();
     let body = format!(
-        "<p class=\"quiet\">{}</p>{}<h2>Your plan</h2>{plan}{}{}",
+        "<p class=\"quiet\">{}</p>{}<h2>{}</h2>{plan}{}{}",
         escape(&signed_in.member.email),
         notice(sentence),
-        papers(&invoices),
+        words.say("Your plan"),
+        papers(words, &invoices),
         rest(desk, &signed_in),
     );
-    desk.page(StatusCode::OK, "Your account", &body).await
+    desk.page(StatusCode::OK, words.say("Your account"), &body).await
 }
 
-fn price(amount: i64, currency: &str, every: &str) -> String {
-    if amount == 0 { "free".to_owned() } else { format!("{} a {every}", shown_amount(amount, currency)) }
+fn price(words: Words, amount: i64, currency: &str, every: &str) -> String {
+    let amount = if amount == 0 { None } else { Some(shown_amount(amount, currency)) };
+    match (amount, every) {
+        (None, _) => words.say("free").to_owned(),
+        (Some(amount), "year") => words.fill("%s a year", &[&amount]),
+        (Some(amount), _) => words.fill("%s a month", &[&amount]),
+    }
 }
 
 fn of_current(desk: &Desk, signed_in: &SignedIn, current: &Subscription, plans: &[Plan]) -> String {
-    let name = plans.iter().find(|plan| plan.id == current.plan_id).map_or("Your plan", |plan| plan.name.as_str());
+    let words = desk.words();
+    let name =
+        plans.iter().find(|plan| plan.id == current.plan_id).map_or(words.say("Your plan"), |plan| plan.name.as_str());
     let until = current.period_end.map(|end| end.format("%Y-%m-%d").to_string()).unwrap_or_default();
     let state = match current.state.as_str() {
-        "trialing" => format!("Free until {until}; then it is to be paid."),
-        "incomplete" if current.period_end.is_none() => "It begins as soon as you have given a card.".to_owned(),
-        "incomplete" => "It begins with the first payment, which is under way.".to_owned(),
-        "past_due" => "The last payment was refused.".to_owned(),
-        _ if current.cancel_at_end => format!("Cancelled: it ends on {until}."),
-        _ if until.is_empty() => "It has no end.".to_owned(),
-        _ => format!("The next payment is on {until}."),
+        "trialing" => words.fill("Free until %s; then it is to be paid.", &[&until]),
+        "incomplete" if current.period_end.is_none() => {
+            words.say("It begins as soon as you have given a card.").to_owned()
+        }
+        "incomplete" => words.say("It begins with the first payment, which is under way.").to_owned(),
+        "past_due" => words.say("The last payment was refused.").to_owned(),
+        _ if current.cancel_at_end => words.fill("Cancelled: it ends on %s.", &[&until]),
+        _ if until.is_empty() => words.say("It has no end.").to_owned(),
+        _ => words.fill("The next payment is on %s.", &[&until]),
     };
-    let cost = price(current.amount, &current.currency, &current.every);
+    let cost = price(words, current.amount, &current.currency, &current.every);
     let card = if current.payment == "card" && current.amount > 0 {
-        own(desk, signed_in, "card", "", "Give a card")
+        own(desk, signed_in, "card", "", words.say("Give a card"))
     } else {
         String::new()
     };
     let end = match current.cancel_at_end {
-        true => own(desk, signed_in, "resume", "", "Keep the plan"),
-        false => own(desk, signed_in, "cancel", "", "Cancel the plan"),
+        true => own(desk, signed_in, "resume", "", words.say("Keep the plan")),
+        false => own(desk, signed_in, "cancel", "", words.say("Cancel the plan")),
     };
     format!("<p><strong>{}</strong>, {}. {}</p>{card}{end}", escape(name), escape(&cost), escape(&state))
 }
 
 fn offered(desk: &Desk, signed_in: &SignedIn, plans: &[Plan]) -> String {
+    let words = desk.words();
     if plans.is_empty() {
-        return "<p>There are no plans.</p>".to_owned();
+        return format!("<p>{}</p>", words.say("There are no plans."));
     }
     let one = |plan: &Plan| {
-        let trial =
-            if plan.trial_days > 0 { format!(", the first {} days free", plan.trial_days) } else { String::new() };
-        let cost = price(plan.amount, &plan.currency, &plan.every);
+        let trial = match plan.trial_days {
+            0 => String::new(),
+            days => words.count(", the first day free", ", the first %s days free", days),
+        };
+        let cost = price(words, plan.amount, &plan.currency, &plan.every);
         let said = format!(
             "<p><strong>{}</strong>, {}{trial}. {}</p>",
             escape(&plan.name),
             escape(&cost),
             escape(&plan.description)
         );
-        own(desk, signed_in, "subscribe", &format!("{said}{}", hidden("plan", &plan.id.to_string())), "Take it")
+        own(
+            desk,
+            signed_in,
+            "subscribe",
+            &format!("{said}{}", hidden("plan", &plan.id.to_string())),
+            words.say("Take it"),
+        )
     };
     plans.iter().map(one).collect()
 }
 
-fn papers(invoices: &[Invoice]) -> String {
+fn papers(words: Words, invoices: &[Invoice]) -> String {
     if invoices.is_empty() {
         return String::new();
     }
@@ -89,42 +110,54 @@ fn papers(invoices: &[Invoice]) -> String {
         let amount = shown_amount(invoice.amount, &invoice.currency);
         let back = match invoice.refunded {
             0 => String::new(),
-            refunded => format!(", {} given back", shown_amount(refunded, &invoice.currency)),
+            refunded => words.fill(", %s given back", &[&shown_amount(refunded, &invoice.currency)]),
         };
         let state = match invoice.state.as_str() {
-            "charging" | "unknown" => "under way",
-            "void" => "called off",
-            "failed" => "not paid",
+            "charging" | "unknown" => words.say("under way"),
+            "void" => words.say("called off"),
+            "failed" => words.say("not paid"),
+            "open" => words.say("open"),
+            "paid" => words.say("paid"),
             state => state,
         };
         let day = invoice.created.format("%Y-%m-%d");
-        format!(
-            "<li>{} of {day}: {} for {}, {state}{back}</li>",
-            invoice.number,
-            escape(&amount),
-            escape(&invoice.plan_name)
-        )
+        let (amount, plan) = (escape(&amount), escape(&invoice.plan_name));
+        let paper = words.fill("%1$s of %2$s: %3$s for %4$s", &[&invoice.number, &day, &amount, &plan]);
+        format!("<li>{paper}, {state}{back}</li>")
     };
-    format!("<h2>Invoices</h2><ul>{}</ul>", invoices.iter().map(row).collect::<String>())
+    format!("<h2>{}</h2><ul>{}</ul>", words.say("Invoices"), invoices.iter().map(row).collect::<String>())
 }
 
 fn rest(desk: &Desk, signed_in: &SignedIn) -> String {
-    let letters = choice("newsletter", "Send me new posts by letter", signed_in.member.newsletter);
-    let password =
-        field("password", "password", "New password", "", "autocomplete=\"new-password\" minlength=\"8\" required");
-    let really =
-        field("text", "really", "Type the word leave to leave and have your data removed", "", "autocomplete=\"off\"");
+    let words = desk.words();
+    let letters = choice("newsletter", words.say("Send me new posts by letter"), signed_in.member.newsletter);
+    let password = field(
+        "password",
+        "password",
+        words.say("New password"),
+        "",
+        "autocomplete=\"new-password\" minlength=\"8\" required",
+    );
+    let really = field(
+        "text",
+        "really",
+        words.say("Type the word leave to leave and have your data removed"),
+        "",
+        "autocomplete=\"off\"",
+    );
     [
-        "<h2>Letters</h2>".to_owned(),
-        own(desk, signed_in, "newsletter", &letters, "Save"),
-        "<h2>Password</h2>".to_owned(),
-        own(desk, signed_in, "password", &password, "Set password"),
+        format!("<h2>{}</h2>", words.say("Letters")),
+        own(desk, signed_in, "newsletter", &letters, words.say("Save")),
+        format!("<h2>{}</h2>", words.say("Password")),
+        own(desk, signed_in, "password", &password, words.say("Set password")),
         format!(
-            "<h2>Your data</h2><p><a href=\"{}\">Download all that is kept of you</a></p>",
-            escape(&desk.address("export"))
+            "<h2>{}</h2><p><a href=\"{}\">{}</a></p>",
+            words.say("Your data"),
+            escape(&desk.address("export")),
+            words.say("Download all that is kept of you")
         ),
-        own(desk, signed_in, "leave", &really, "Leave"),
-        own(desk, signed_in, "sign-out", "", "Sign out"),
+        own(desk, signed_in, "leave", &really, words.say("Leave")),
+        own(desk, signed_in, "sign-out", "", words.say("Sign out")),
     ]
     .concat()
 }

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
+use cms::languages::Words;
 use cms::members::{self, Member};
 use cms::{Error, Site, users, view};
 
@@ -85,6 +86,11 @@ impl Desk {
         F: Future<Output = cms::Result<T>> + Send + 'static,
     {
         Ok(self.front.run(work(self.site.clone())).await?)
+    }
+
+    /// What is said to the site's visitors.
+    pub fn words(&self) -> Words {
+        *self.site.settings().words()
     }
 
     /// The address of one of these pages.

@@ -44,12 +44,14 @@ async fn to_card_page(desk: &Desk) -> Result<HttpResponse, Failure> {
     let member = desk.member()?.member.clone();
     match desk.run(|site| async move { members::card_page(&site, &member).await }).await {
         Ok(url) => {
+            let words = desk.words();
             let body = format!(
-                "<p>You give your card to the payment provider, not to us. Its page opens in a moment.</p>\
-                 <p><a href=\"{0}\" rel=\"noreferrer\">Go to the payment provider</a></p>",
-                escape(&url)
+                "<p>{}</p><p><a href=\"{}\" rel=\"noreferrer\">{}</a></p>",
+                words.say("You give your card to the payment provider, not to us. Its page opens in a moment."),
+                escape(&url),
+                words.say("Go to the payment provider")
             );
-            let mut response = desk.page(StatusCode::OK, "Your card", &body).await?;
+            let mut response = desk.page(StatusCode::OK, words.say("Your card"), &body).await?;
             if let Ok(refresh) = header::HeaderValue::from_str(&format!("1; url={url}")) {
                 response.headers_mut().insert(header::REFRESH, refresh);
             }
@@ -122,12 +124,14 @@ pub async fn export(desk: &Desk) -> Result<HttpResponse, Failure> {
 /// Leaves. Whoever wants that types the word.
 pub async fn leave(desk: &Desk, given: &Said) -> Result<HttpResponse, Failure> {
     let member = desk.member_who_means(value(given, "nonce"))?.member.clone();
-    if value(given, "really").trim().to_lowercase() != "leave" {
-        return account_page::show(desk, "Type the word leave to leave.").await;
+    let words = desk.words();
+    let typed = value(given, "really").trim().to_lowercase();
+    if typed != "leave" && typed != words.say("leave") {
+        return account_page::show(desk, words.say("Type the word leave to leave.")).await;
     }
     desk.run(|site| async move { members::leave(&site, &member).await }).await?;
-    let body = notice("You are no member any more, and your data is gone.");
-    let mut response = desk.page(StatusCode::OK, "Goodbye", &body).await?;
+    let body = notice(words.say("You are no member any more, and your data is gone."));
+    let mut response = desk.page(StatusCode::OK, words.say("Goodbye"), &body).await?;
     let gone = crate::cookies::removal(crate::cookies::name(crate::cookies::MEMBER, &desk.site), desk.origin.is_https);
     drop(response.add_cookie(&gone));
     Ok(response)
@@ -138,7 +142,7 @@ async fn told(desk: &Desk, failure: Failure) -> Result<HttpResponse, Failure> {
     match failure {
         Failure::Cms(
             error @ (Error::Refused { .. } | Error::Conflict { .. } | Error::NotFound { .. } | Error::Invalid { .. }),
-        ) => account_page::show(desk, &error.to_string()).await,
+        ) => account_page::show(desk, desk.words().say(&error.to_string())).await,
         other => Err(other),
     }
 }

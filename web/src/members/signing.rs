@@ -14,56 +14,65 @@ use crate::plain_page::escape;
 
 /// The form for new members.
 pub async fn sign_up_form(desk: &Desk, said: &Said, sentence: &str) -> Result<HttpResponse, Failure> {
+    let words = desk.words();
     let fields = [
-        field("email", "email", "Email address", value(said, "email"), "autocomplete=\"email\" required"),
-        field("text", "name", "Name (if you like)", value(said, "name"), "autocomplete=\"name\""),
+        field("email", "email", words.say("Email address"), value(said, "email"), "autocomplete=\"email\" required"),
+        field("text", "name", words.say("Name (if you like)"), value(said, "name"), "autocomplete=\"name\""),
         field(
             "password",
             "password",
-            "Password (or none: then a link comes by letter)",
+            words.say("Password (or none: then a link comes by letter)"),
             "",
             "autocomplete=\"new-password\"",
         ),
-        choice("newsletter", "Send me new posts by letter", false),
+        choice("newsletter", words.say("Send me new posts by letter"), false),
         hidden("post", value(said, "post")),
     ];
     let body = format!(
-        "{}{}<p class=\"quiet\"><a href=\"{}\">Sign in</a></p>",
+        "{}{}<p class=\"quiet\"><a href=\"{}\">{}</a></p>",
         notice(sentence),
-        form(desk, "sign-up", &fields.concat(), "Sign up"),
+        form(desk, "sign-up", &fields.concat(), words.say("Sign up")),
         escape(&desk.address("sign-in")),
+        words.say("Sign in"),
     );
-    desk.page(StatusCode::OK, "Become a member", &body).await
+    desk.page(StatusCode::OK, words.say("Become a member"), &body).await
 }
 
 /// The form for members.
 pub async fn sign_in_form(desk: &Desk, said: &Said, sentence: &str) -> Result<HttpResponse, Failure> {
-    let email = || field("email", "email", "Email address", value(said, "email"), "autocomplete=\"username\" required");
-    let password = field("password", "password", "Password", "", "autocomplete=\"current-password\" required");
+    let words = desk.words();
+    let email = || {
+        field("email", "email", words.say("Email address"), value(said, "email"), "autocomplete=\"username\" required")
+    };
+    let password =
+        field("password", "password", words.say("Password"), "", "autocomplete=\"current-password\" required");
     let post = hidden("post", value(said, "post"));
     let body = format!(
-        "{}{}<p>Or without a password:</p>{}<p class=\"quiet\"><a href=\"{}\">Become a member</a></p>",
+        "{}{}<p>{}</p>{}<p class=\"quiet\"><a href=\"{}\">{}</a></p>",
         notice(sentence),
-        form(desk, "sign-in", &format!("{}{password}{post}", email()), "Sign in"),
+        form(desk, "sign-in", &format!("{}{password}{post}", email()), words.say("Sign in")),
+        words.say("Or without a password:"),
         form(
             desk,
             "send-link",
             &email()
                 .replace("id=\"email\"", "id=\"email_for_link\"")
                 .replace("for=\"email\"", "for=\"email_for_link\""),
-            "Send me a link"
+            words.say("Send me a link")
         ),
         escape(&desk.address("sign-up")),
+        words.say("Become a member"),
     );
-    desk.page(StatusCode::OK, "Sign in", &body).await
+    desk.page(StatusCode::OK, words.say("Sign in"), &body).await
 }
 
 /// One button, for those who follow a link in a letter.
 pub async fn really(desk: &Desk, page: &str, said: &Said) -> Result<HttpResponse, Failure> {
+    let words = desk.words();
     let (title, button) = match page {
-        "confirm" => ("Confirm your email address", "Confirm"),
-        "link" => ("Sign in", "Sign in"),
-        _ => ("No more letters about new posts", "No more letters"),
+        "confirm" => (words.say("Confirm your email address"), words.say("Confirm")),
+        "link" => (words.say("Sign in"), words.say("Sign in")),
+        _ => (words.say("No more letters about new posts"), words.say("No more letters")),
     };
     let fields: String = ["key", "member"].iter().map(|name| hidden(name, value(said, name))).collect();
     let body = form(desk, page, &fields, button);
@@ -93,12 +102,13 @@ pub async fn send_link(desk: &Desk, given: Said) -> Result<HttpResponse, Failure
 }
 
 async fn letter_is_on_its_way(desk: &Desk, email: &str) -> Result<HttpResponse, Failure> {
-    let body = format!(
-        "<p>If {} is an address that we can write to, a letter is on its way to it. Follow \
-         the link in it within a day.</p>",
-        escape(email)
+    let words = desk.words();
+    let sentence = words.fill(
+        "If %s is an address that we can write to, a letter is on its way to it. Follow the link in it within a day.",
+        &[&escape(email)],
     );
-    desk.page(StatusCode::OK, "Look into your mailbox", &body).await
+    let body = format!("<p>{sentence}</p>");
+    desk.page(StatusCode::OK, words.say("Look into your mailbox"), &body).await
 }
 
 fn in_background(desk: &Desk, work: impl Future<Output = cms::Result<()>> + Send + 'static) {
@@ -138,7 +148,7 @@ pub async fn sign_in(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> 
         }
         Err(Failure::Cms(error @ Error::Forbidden { .. })) => {
             desk.front.brakes().failed(&account, &address, now);
-            sign_in_form(desk, &given, &error.to_string()).await
+            sign_in_form(desk, &given, desk.words().say(&error.to_string())).await
         }
         Err(error) => Err(error),
     }
@@ -162,7 +172,7 @@ async fn let_in(desk: &Desk, found: Result<members::Member, Failure>) -> Result<
     match found {
         Ok(member) => desk.welcome(member, "").await,
         Err(Failure::Cms(error @ (Error::Forbidden { .. } | Error::NotFound { .. }))) => {
-            sign_in_form(desk, &Said::new(), &error.to_string()).await
+            sign_in_form(desk, &Said::new(), desk.words().say(&error.to_string())).await
         }
         Err(error) => Err(error),
     }
@@ -172,6 +182,7 @@ async fn let_in(desk: &Desk, found: Result<members::Member, Failure>) -> Result<
 pub async fn unsubscribe(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
     let (member, key) = (value(&given, "member").parse().unwrap_or(0), value(&given, "key").to_owned());
     desk.run(|site| async move { members::unsubscribe(&site, member, &key).await }).await?;
-    let body = "<p>You get no more letters about new posts.</p>";
-    desk.page(StatusCode::OK, "No more letters", body).await
+    let words = desk.words();
+    let body = format!("<p>{}</p>", words.say("You get no more letters about new posts."));
+    desk.page(StatusCode::OK, words.say("No more letters"), &body).await
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect};
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{dates, links};
-use crate::formatting::{CORE_SHORTCODES, Month, TitleOf, esc_url, strip_tags, the_title, wptexturize};
+use crate::formatting::{CORE_SHORTCODES, TitleOf, esc_url, strip_tags, the_title, wptexturize};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -29,7 +29,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let entries = entries(renderer, call.text("type")).await?;
     let wrapper = call.wrapper(renderer, &[("class", "wp-block-archives-list")]);
     if entries.is_empty() {
-        return Ok(format!("<div {wrapper}>No archives to show.</div>"));
+        return Ok(format!("<div {wrapper}>{}</div>", renderer.words().say("No archives to show.")));
     }
     let items = entries.iter().map(|entry| {
         let count = if counted { format!("&nbsp;({})", entry.posts) } else { String::new() };
@@ -46,19 +46,21 @@ async fn dropdown(renderer: &mut BlockRenderer, call: &Call<'_>, counted: bool) 
         let count = if counted { format!("&nbsp;({})", entry.posts) } else { String::new() };
         format!("\t<option value='{}'> {} {count}</option>\n", esc_url(&entry.address), entry.text)
     });
+    let words = renderer.words();
     let label = match call.text("type") {
-        "yearly" => "Select Year",
-        "monthly" => "Select Month",
-        "daily" => "Select Day",
-        "weekly" => "Select Week",
-        _ => "Select Post",
+        "yearly" => words.say("Select Year"),
+        "monthly" => words.say("Select Month"),
+        "daily" => words.say("Select Day"),
+        "weekly" => words.say("Select Week"),
+        _ => words.say("Select Post"),
     };
+    let archives = words.say("Archives");
     let hidden = if call.flag("showLabel") { "" } else { " screen-reader-text" };
     let wrapper = call.wrapper(renderer, &[("class", "wp-block-archives-dropdown")]);
     let options = options.collect::<String>();
     let script = go_to_choice_script(&id);
     Ok(format!(
-        "<div {wrapper}><label for=\"{id}\" class=\"wp-block-archives__label{hidden}\">Archives</label>\n\t\t\
+        "<div {wrapper}><label for=\"{id}\" class=\"wp-block-archives__label{hidden}\">{archives}</label>\n\t\t\
          <select id=\"{id}\" name=\"archive-dropdown\">\n\t\t<option value=\"\">{label}</option>{options}</select>{script}</div>"
     ))
 }
@@ -102,7 +104,8 @@ async fn entries(renderer: &mut BlockRenderer, kind: &str) -> Result<Vec<Entry>>
             .filter_map(|(period, posts)| {
                 let (year, month) = period.split_once('-')?;
                 let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
-                let text = format!("{} {year}", Month::of_number(month)?.name());
+                let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+                let text = dates::written(&renderer.site, renderer.words().say("F Y"), first.into());
                 Some(Entry {
                     address: links::date(&renderer.site, year, Some(month), None),
                     text,

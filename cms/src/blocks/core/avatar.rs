@@ -25,7 +25,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let class = ["wp-block-avatar__image".to_owned(), border.class()].join(" ");
     let style = border.inline();
     let style = if style.is_empty() { String::new() } else { format!(" style=\"{}\"", esc_attr(&style)) };
-    let alt = format!("{} Avatar", person.name);
+    let alt = renderer.words().fill("%s Avatar", &[&person.name]);
     let mut image = avatar_image::image(&renderer.site, &person.email, size, &alt, class.trim(), &style);
     if call.flag("isLink") && !person.link.is_empty() {
         let target = call.text("linkTarget");
@@ -44,7 +44,7 @@ async fn person(renderer: &mut BlockRenderer, call: &Call<'_>) -> Result<Option<
     if call.values.get("commentId").is_some() {
         let Some(comment) = comment_data::load(renderer, call).await? else { return Ok(None) };
         let email = comment_data::email(renderer, &comment).await?;
-        let label = format!("({} website link, opens in a new tab)", comment.author_name);
+        let label = renderer.words().fill("(%s website link, opens in a new tab)", &[&comment.author_name]);
         return Ok(Some(Person { name: comment.author_name, email, link: comment.author_url, label }));
     }
     let id = match call.number("userId") {
@@ -57,6 +57,6 @@ async fn person(renderer: &mut BlockRenderer, call: &Call<'_>) -> Result<Option<
     renderer.read(CacheTag::User(id));
     let Some(user) = users::by_id(renderer.site.host(), id).await? else { return Ok(None) };
     let link = links::author(&renderer.site, &user);
-    let label = format!("({} author archive, opens in a new tab)", user.display_name);
+    let label = renderer.words().fill("(%s author archive, opens in a new tab)", &[&user.display_name]);
     Ok(Some(Person { name: user.display_name, email: user.email, link, label }))
 }

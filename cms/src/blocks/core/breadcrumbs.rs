@@ -46,7 +46,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let mut crumbs = Vec::new();
     if call.flag("showHomeItem") {
         let url = (!is_front_page).then(|| format!("{}/", renderer.site.url()));
-        crumbs.push(Crumb::text("Home", url));
+        crumbs.push(Crumb::text(renderer.words().say("Home"), url));
     }
     let listing = renderer.visit.listing.clone().filter(|_| renderer.visit.queried_post.is_none());
     match listing {
@@ -63,7 +63,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     }
     let separator = call.text("separator").replace('\\', "\\\\").replace('"', "\\\"");
     let style = format!("--separator: \"{separator}\";");
-    let wrapper = call.wrapper(renderer, &[("style", &style), ("aria-label", "Breadcrumbs")]);
+    let wrapper = call.wrapper(renderer, &[("style", &style), ("aria-label", renderer.words().say("Breadcrumbs"))]);
     let steps: String = crumbs.iter().map(Crumb::shown).collect();
     Ok(format!("<nav {wrapper}><ol>{steps}</ol></nav>"))
 }
@@ -77,14 +77,14 @@ async fn of_listing(renderer: &mut BlockRenderer, listing: &Listing, crumbs: &mu
         above_term(renderer, &term, crumbs).await?;
     }
     let name = match &listing.search {
-        Some(words) => format!("Search results for: \"{}\"", trim_words(words, 10, "&hellip;")),
+        Some(words) => renderer.words().fill("Search results for: \"%s\"", &[&trim_words(words, 10, "&hellip;")]),
         None => listing.bare_title.clone(),
     };
     let first = renderer.visit.path.split("/page/").next().unwrap_or_default();
     let first = later.then(|| format!("{}{}/", renderer.site.url(), first.trim_end_matches('/')));
     crumbs.push(Crumb::text(&name, first));
     if later {
-        crumbs.push(Crumb::text(&format!("Page {}", listing.page), None));
+        crumbs.push(Crumb::text(&renderer.words().fill("Page %s", &[&listing.page]), None));
     }
     Ok(())
 }
@@ -109,7 +109,7 @@ async fn of_post(renderer: &mut BlockRenderer, call: &Call<'_>, crumbs: &mut Vec
     } else {
         above_post(renderer, &home, crumbs).await?;
     }
-    crumbs.push(Crumb::html(&title(&post), None));
+    crumbs.push(Crumb::html(&title(renderer, &post), None));
     Ok(true)
 }
 
@@ -124,7 +124,7 @@ async fn archive_of(renderer: &mut BlockRenderer, post: &Post, crumbs: &mut Vec<
             && let Some(page) = shown_post::load(renderer, page).await?
         {
             let url = links::post(&renderer.site, &page).await?;
-            crumbs.push(Crumb::text(&title(&page), Some(url)));
+            crumbs.push(Crumb::text(&title(renderer, &page), Some(url)));
         }
         return Ok(());
     }
@@ -146,7 +146,7 @@ async fn above_post(renderer: &mut BlockRenderer, post: &Post, crumbs: &mut Vec<
         seen.push(parent);
         let Some(found) = shown_post::load(renderer, parent).await? else { break };
         let url = links::post(&renderer.site, &found).await?;
-        above.push(Crumb::html(&title(&found), Some(url)));
+        above.push(Crumb::html(&title(renderer, &found), Some(url)));
         parent = found.parent_id;
     }
     crumbs.extend(above.into_iter().rev());
@@ -198,9 +198,6 @@ fn taxonomies_of(renderer: &BlockRenderer, post_type: &str) -> Vec<String> {
     own.map(|taxonomy| taxonomy.name.clone()).collect()
 }
 
-fn title(post: &Post) -> String {
-    match shown_post::title(post) {
-        title if title.is_empty() => "(no title)".to_owned(),
-        title => title,
-    }
+fn title(renderer: &BlockRenderer, post: &Post) -> String {
+    shown_post::title_or_none(renderer, post)
 }

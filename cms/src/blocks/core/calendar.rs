@@ -8,7 +8,7 @@ use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::style_engine::{Presets, compile};
 use crate::blocks::{links, php};
-use crate::formatting::{Month, Weekday, esc_attr, php_date};
+use crate::formatting::{esc_attr, php_date};
 use crate::posts::{PublishedPosts, entity};
 use crate::{CacheTag, Result, Site};
 
@@ -16,7 +16,7 @@ use crate::{CacheTag, Result, Site};
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     renderer.read(CacheTag::Posts("post".to_owned()));
     if newest(&renderer.site, None).await?.is_none() {
-        let notice = "The calendar block is hidden because there are no published posts.";
+        let notice = renderer.words().say("The calendar block is hidden because there are no published posts.");
         return Ok(if renderer.visit.signed_in { format!("<div>{notice}</div>") } else { String::new() });
     }
     let structure = renderer.site.settings().permalink_structure();
@@ -77,10 +77,12 @@ async fn table(site: &Site, month: NaiveDate, today: NaiveDate) -> Result<String
     let with_posts = within.into_tuple::<NaiveDateTime>().all(site.reader()).await?;
     let with_posts: Vec<u32> = with_posts.iter().map(|date| date.day()).collect();
     let first_day = u32::try_from(site.settings().number("start_of_week")).unwrap_or_default();
-    let head = (0..7)
-        .filter_map(|day| Weekday::of_number((day + first_day) % 7))
-        .map(|day| format!("\n\t\t<th scope=\"col\" aria-label=\"{}\">{}</th>", day.name(), day.initial()));
-    let name = Month::of_number(month.month()).map_or("", Month::name);
+    let names = site.settings().words().calendar();
+    let head = (0..7).map(|day| (day + first_day) % 7).map(|day| {
+        let (name, initial) = (names.weekday(day), names.weekday_initial(day));
+        format!("\n\t\t<th scope=\"col\" aria-label=\"{name}\">{initial}</th>")
+    });
+    let name = names.month_alone(month.month());
     Ok(format!(
         "<table id=\"wp-calendar\" class=\"wp-calendar-table\">\n\t<caption>{name} {}</caption>\n\t<thead>\n\t<tr>{}\n\t</tr>\n\
          \t</thead>\n\t<tbody>\n\t<tr>{}\n\t</tr>\n\t</tbody>\n\t</table>{}",
@@ -126,23 +128,25 @@ fn cell(site: &Site, day: NaiveDate, has_posts: bool) -> String {
         return day.day().to_string();
     }
     let address = links::date(site, day.year(), Some(day.month()), Some(day.day()));
-    let label = php_date("F j, Y", &NaiveDateTime::from(day).and_utc(), "UTC");
-    format!("<a href=\"{address}\" aria-label=\"Posts published on {label}\">{}</a>", day.day())
+    let words = site.settings().words();
+    let date = php_date(words.say("F j, Y"), &NaiveDateTime::from(day).and_utc(), "UTC", words.calendar());
+    format!("<a href=\"{address}\" aria-label=\"{}\">{}</a>", words.fill("Posts published on %s", &[&date]), day.day())
 }
 
 fn navigation(site: &Site, previous: Option<NaiveDateTime>, next: Option<NaiveDateTime>) -> String {
     let link = |to: Option<NaiveDateTime>, write: fn(&str) -> String| match to {
         Some(date) => {
             let address = links::date(site, date.year(), Some(date.month()), None);
-            let month = Month::of_number(date.month()).map_or("", Month::abbreviation);
+            let month = site.settings().words().calendar().short_month(date.month());
             format!("<a href=\"{address}\">{}</a>", write(month))
         }
         None => "&nbsp;".to_owned(),
     };
     let previous = link(previous, |month| format!("&laquo; {month}"));
     let next = link(next, |month| format!("{month} &raquo;"));
+    let label = site.settings().words().say("Previous and next months");
     format!(
-        "<nav aria-label=\"Previous and next months\" class=\"wp-calendar-nav\">\n\t\t\
+        "<nav aria-label=\"{label}\" class=\"wp-calendar-nav\">\n\t\t\
          <span class=\"wp-calendar-nav-prev\">{previous}</span>\n\t\t<span class=\"pad\">&nbsp;</span>\n\t\t\
          <span class=\"wp-calendar-nav-next\">{next}</span>\n\t</nav>"
     )

@@ -9,6 +9,7 @@ use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::links;
 use crate::formatting::{esc_attr, esc_html, esc_url, remove_accents, wp_kses_post};
+use crate::languages::Words;
 use crate::posts::{PublishedPosts, entity as posts};
 use crate::terms::{self, Term, relationship_entity};
 use crate::{CacheTag, Result, Site};
@@ -21,12 +22,12 @@ struct Labels {
     query: String,
 }
 
-fn labels(taxonomy: &str) -> Labels {
+fn labels(words: Words, taxonomy: &str) -> Labels {
     let (all, one, none, query) = match taxonomy {
-        "category" => ("Categories", "Category", "No categories", "category_name"),
-        "post_tag" => ("Tags", "Tag", "No tags", "tag"),
-        "post_format" => ("Formats", "Format", "No tags", "post_format"),
-        other => (other, other, "No tags", other),
+        "category" => (words.say("Categories"), words.say("Category"), words.say("No categories"), "category_name"),
+        "post_tag" => (words.say("Tags"), words.say("Tag"), words.say("No tags"), "tag"),
+        "post_format" => (words.say("Formats"), words.say("Format"), words.say("No tags"), "post_format"),
+        other => (other, other, words.say("No tags"), other),
     };
     let [all, one, none, query] = [all, one, none, query].map(str::to_owned);
     Labels { all, one, none, query }
@@ -63,9 +64,10 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let class = format!("wp-block-categories-{kind} wp-block-categories-taxonomy-{taxonomy}");
     let wrapper = call.wrapper(renderer, &[("class", &class)]);
     if kind == "dropdown" {
-        return Ok(dropdown(renderer, &call, &labels(taxonomy), (&id, &wrapper), &shown));
+        return Ok(dropdown(renderer, &call, &labels(renderer.words(), taxonomy), (&id, &wrapper), &shown));
     }
-    let mut items = list(&renderer.site, &shown, call.flag("showPostCounts"), &labels(taxonomy)).await?;
+    let mut items =
+        list(&renderer.site, &shown, call.flag("showPostCounts"), &labels(renderer.words(), taxonomy)).await?;
     if call.values.flag("enhancedPagination") {
         items = with_enhanced_links(&items);
     }
@@ -164,7 +166,7 @@ async fn list(site: &Site, shown: &[Shown], counted: bool, labels: &Labels) -> R
     let mut html = String::new();
     for (index, Shown { term, depth }) in shown.iter().enumerate() {
         let address = esc_url(&links::term(site, term).await?);
-        let count = if counted { format!(" ({})", thousands(term.count)) } else { String::new() };
+        let count = if counted { format!(" ({})", site.settings().words().number(term.count)) } else { String::new() };
         html.push_str(&format!(
             "\t<li class=\"cat-item cat-item-{}\"><a href=\"{address}\">{}</a>{count}\n",
             term.id,
@@ -198,7 +200,7 @@ fn dropdown(
     let selected = renderer.visit.parameter(&labels.query);
     let options = shown.iter().map(|Shown { term, depth }| {
         let count = if call.flag("showPostCounts") {
-            format!("&nbsp;&nbsp;({})", thousands(term.count))
+            format!("&nbsp;&nbsp;({})", renderer.words().number(term.count))
         } else {
             String::new()
         };
@@ -212,8 +214,9 @@ fn dropdown(
     });
     let options: String = options.collect();
     let select = format!(
-        "<select  name='{}' id='{id}' class='postform'>\n\t<option value='-1'>Select {}</option>\n{options}</select>",
-        labels.query, labels.one
+        "<select  name='{}' id='{id}' class='postform'>\n\t<option value='-1'>{}</option>\n{options}</select>",
+        labels.query,
+        renderer.words().fill("Select %s", &[&labels.one])
     );
     let script = go_to_term_script(id, renderer.site.url());
     format!(
@@ -227,19 +230,6 @@ fn go_to_term_script(id: &str, home: &str) -> String {
         "<script>\ndocument.getElementById(\"{id}\").addEventListener(\"change\",e=>{{const s=e.target;\
          if(s.value&&s.value!==\"-1\")location.href=\"{home}/?\"+s.name+\"=\"+encodeURIComponent(s.value)}});\n</script>\n"
     )
-}
-
-/// A number with commas between thousands.
-pub fn thousands(number: i64) -> String {
-    let digits = number.to_string();
-    let mut written = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub async fn author(renderer: &BlockRenderer, comment: &Comment) -> Result<Strin
         0 => None,
         id => users::by_id(renderer.site.host(), id).await?,
     };
-    Ok(user.map_or_else(|| "Anonymous".to_owned(), |user| esc_html(&user.display_name).into_owned()))
+    Ok(user
+        .map_or_else(|| renderer.words().say("Anonymous").to_owned(), |user| esc_html(&user.display_name).into_owned()))
 }
 
 /// A comment's website; none for an empty or unfinished address.

@@ -5,7 +5,7 @@ use crate::Result;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{dates, links};
 use crate::comments::{Comment, are_open, by_id};
-use crate::formatting::{AllowedHtml, comment_text, esc_attr, esc_url, human_time_diff, wp_kses};
+use crate::formatting::{AllowedHtml, comment_text, esc_attr, esc_url, wp_kses};
 
 /// Renders the author's name.
 pub async fn render_author(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
@@ -32,7 +32,8 @@ pub async fn render_content(renderer: &mut BlockRenderer, call: Call<'_>) -> Res
     let mut text = comment_text(&comment.content, renderer.site.url(), smilies);
     let mut note = String::new();
     if comment.status != "approved" {
-        note = "<p><em class=\"comment-awaiting-moderation\">Your comment is awaiting moderation.</em></p>".to_owned();
+        let words = renderer.words().say("Your comment is awaiting moderation.");
+        note = format!("<p><em class=\"comment-awaiting-moderation\">{words}</em></p>");
         text = wp_kses(&text, AllowedHtml::Nothing);
     }
     Ok(format!("<div {}>{note}{text}</div>", call.wrapper(renderer, &[("class", &classes::aligned(&call))])))
@@ -45,7 +46,8 @@ pub async fn render_date(renderer: &mut BlockRenderer, call: Call<'_>) -> Result
         "human-diff" => {
             let (then, now) =
                 (comment.date_gmt.and_utc().timestamp(), renderer.site.host().now().and_utc().timestamp());
-            format!("{} ago", human_time_diff(then, now))
+            let words = renderer.words();
+            words.fill("%s ago", &[&words.time_between(then, now)])
         }
         format => dates::written(&renderer.site, format, comment.date),
     };
@@ -83,20 +85,25 @@ pub async fn render_reply_link(renderer: &mut BlockRenderer, call: Call<'_>) -> 
         return Ok(String::new());
     }
     let address = links::post(&renderer.site, &post).await?;
+    let words = renderer.words();
     let link = if settings.flag("comment_registration") && !renderer.visit.signed_in {
         let login = esc_url(&links::login(&renderer.site, Some(&address)));
-        format!("<a rel=\"nofollow\" class=\"comment-reply-login\" href=\"{login}\">Log in to Reply</a>")
+        format!(
+            "<a rel=\"nofollow\" class=\"comment-reply-login\" href=\"{login}\">{}</a>",
+            words.say("Log in to Reply")
+        )
     } else {
         let separator = if address.contains('?') { "&" } else { "?" };
         let href = esc_url(&format!("{address}{separator}replytocom={}", comment.id));
-        let to = format!("Reply to {}", comment_data::author(renderer, &comment).await?);
+        let to = words.fill("Reply to %s", &[&comment_data::author(renderer, &comment).await?]);
         format!(
             "<a rel=\"nofollow\" class=\"comment-reply-link\" href=\"{href}#respond\" data-commentid=\"{0}\" \
              data-postid=\"{1}\" data-belowelement=\"comment-{0}\" data-respondelement=\"respond\" data-replyto=\"{2}\" \
-             aria-label=\"{2}\">Reply</a>",
+             aria-label=\"{2}\">{3}</a>",
             comment.id,
             post.id,
-            esc_attr(&to)
+            esc_attr(&to),
+            words.say("Reply")
         )
     };
     Ok(format!("<div {}>{link}</div>", call.wrapper(renderer, &[("class", &classes::aligned(&call))])))

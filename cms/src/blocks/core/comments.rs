@@ -130,16 +130,20 @@ pub async fn render_title(renderer: &mut BlockRenderer, call: Call<'_>) -> Resul
     if count == 0 {
         return Ok(String::new());
     }
-    let title = shown_post::title(&post);
+    let words = renderer.words();
+    let title = words.fill("&#8220;%s&#8221;", &[&shown_post::title(renderer, &post)]);
     let text = match (call.flag("showCommentsCount"), call.flag("showPostTitle"), count == 1) {
-        (true, true, true) => format!("One response to &#8220;{title}&#8221;"),
-        (true, true, false) => format!("{count} responses to &#8220;{title}&#8221;"),
-        (true, false, true) => "One response".to_owned(),
-        (true, false, false) => format!("{count} responses"),
-        (false, true, true) => format!("Response to &#8220;{title}&#8221;"),
-        (false, true, false) => format!("Responses to &#8220;{title}&#8221;"),
-        (false, false, true) => "Response".to_owned(),
-        (false, false, false) => "Responses".to_owned(),
+        (true, true, true) => words.fill("One response to %s", &[&title]),
+        (true, true, false) => {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            words.count_of("%1$s response to %2$s", "%1$s responses to %2$s", count, &title)
+        }
+        (true, false, true) => words.say("One response").to_owned(),
+        (true, false, false) => words.count("%s response", "%s responses", i64::try_from(count).unwrap_or(i64::MAX)),
+        (false, true, true) => words.fill("Response to %s", &[&title]),
+        (false, true, false) => words.fill("Responses to %s", &[&title]),
+        (false, false, true) => words.say("Response").to_owned(),
+        (false, false, false) => words.say("Responses").to_owned(),
     };
     let element = match call.attributes.get("level") {
         Some(_) => format!("h{}", call.number("level")),

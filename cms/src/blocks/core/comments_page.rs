@@ -51,7 +51,8 @@ pub fn render(renderer: &BlockRenderer, call: Call<'_>) -> String {
         return String::new();
     }
     let class = if call.has_link_color() { "has-link-color" } else { "" };
-    let wrapper = call.wrapper(renderer, &[("aria-label", "Comments pagination"), ("class", class)]);
+    let wrapper =
+        call.wrapper(renderer, &[("aria-label", renderer.words().say("Comments pagination")), ("class", class)]);
     format!("<nav {wrapper}>{}</nav>", call.content)
 }
 
@@ -69,7 +70,8 @@ pub async fn render_step(renderer: &mut BlockRenderer, call: Call<'_>, is_next: 
     if target < 1 || target > page.pages {
         return Ok(String::new());
     }
-    let default = if is_next { "Newer Comments" } else { "Older Comments" };
+    let words = renderer.words();
+    let default = if is_next { words.say("Newer Comments") } else { words.say("Older Comments") };
     let label = match call.text("label") {
         "" => default,
         label => label,

@@ -20,12 +20,13 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let written = meta.into_iter().find(|(key, _)| key == "footnotes").map(|(_, value)| value).unwrap_or_default();
     let Ok(Value::Array(notes)) = serde_json::from_str::<Value>(&written) else { return Ok(String::new()) };
     let text = |note: &Value, name: &str| note.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let words = renderer.words();
     let items = notes.iter().enumerate().map(|(index, note)| {
         let id = text(note, "id");
         let id = esc_attr(&id);
         let content = wp_kses_post(&text(note, "content"));
-        let number = index + 1;
-        format!("<li id=\"{id}\">{content} <a href=\"#{id}-link\" aria-label=\"Jump to footnote reference {number}\">↩︎</a></li>")
+        let label = words.fill("Jump to footnote reference %1$d", &[&(index + 1)]);
+        format!("<li id=\"{id}\">{content} <a href=\"#{id}-link\" aria-label=\"{label}\">↩︎</a></li>")
     });
     let items: String = items.collect();
     if items.is_empty() {

@@ -6,6 +6,7 @@ use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::{links, php};
+use crate::formatting::esc_attr;
 use crate::{CacheTag, Result, media};
 
 /// Renders the block.
@@ -80,9 +81,12 @@ async fn enlargeable(renderer: &mut BlockRenderer, call: &Call<'_>, html: String
     if tags.next_tag_named("img") {
         tags.set_attribute("data-wp-on--click", "actions.showLightbox");
         let end = tags.tag_end();
-        let button = "<button class=\"lightbox-trigger\" type=\"button\" aria-haspopup=\"dialog\" aria-label=\"Enlarge\" \
-                      data-wp-on--click=\"actions.showLightbox\"></button>";
-        tags.replace(end, end, button);
+        let button = format!(
+            "<button class=\"lightbox-trigger\" type=\"button\" aria-haspopup=\"dialog\" aria-label=\"{}\" \
+             data-wp-on--click=\"actions.showLightbox\"></button>",
+            esc_attr(renderer.words().say("Enlarge"))
+        );
+        tags.replace(end, end, &button);
     }
     Ok(tags.finish())
 }

@@ -32,7 +32,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let classes: Vec<_> = classes.into_iter().filter_map(|(shown, class)| shown.then_some(class)).collect();
     let wrapper = call.wrapper(renderer, &[("class", &classes.join(" "))]);
     Ok(match comments.is_empty() {
-        true => format!("<div {wrapper}>No comments to show.</div>"),
+        true => format!("<div {wrapper}>{}</div>", renderer.words().say("No comments to show.")),
         false => format!("<ol {wrapper}>{items}</ol>"),
     })
 }
@@ -71,13 +71,10 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, comment: &Comment, 
         ));
     }
     html.push_str("<article><footer class=\"wp-block-latest-comments__comment-meta\">");
-    html.push_str(&author(renderer, comment, user.as_ref()));
-    let title = match shown_post::title(&post) {
-        title if title.is_empty() => "(no title)".to_owned(),
-        title => title,
-    };
+    let title = shown_post::title_or_none(renderer, &post);
     let address = esc_url(&links::comment(&renderer.site, comment, &post).await?);
-    html.push_str(&format!(" on <a class=\"wp-block-latest-comments__comment-link\" href=\"{address}\">{title}</a>"));
+    let link = format!("<a class=\"wp-block-latest-comments__comment-link\" href=\"{address}\">{title}</a>");
+    html.push_str(&renderer.words().fill("%1$s on %2$s", &[&author(renderer, comment, user.as_ref()), &link]));
     if call.flag("displayDate") {
         html.push_str(&format!(
             "<time datetime=\"{}\" class=\"wp-block-latest-comments__comment-date\">{}</time>",
@@ -86,7 +83,7 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, comment: &Comment, 
         ));
     }
     html.push_str("</footer>");
-    html.push_str(&text(comment, &post, content));
+    html.push_str(&text(renderer, comment, &post, content));
     html.push_str("</article></li>");
     Ok(html)
 }
@@ -94,7 +91,7 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, comment: &Comment, 
 fn author(renderer: &BlockRenderer, comment: &Comment, user: Option<&users::Model>) -> String {
     let name = match (comment.author_name.as_str(), user) {
         ("", Some(user)) => user.display_name.clone(),
-        ("", None) => "Anonymous".to_owned(),
+        ("", None) => renderer.words().say("Anonymous").to_owned(),
         (name, _) => name.to_owned(),
     };
     let name = esc_html(&name);
@@ -110,10 +107,10 @@ fn author(renderer: &BlockRenderer, comment: &Comment, user: Option<&users::Mode
     }
 }
 
-fn text(comment: &Comment, post: &Post, content: &str) -> String {
+fn text(renderer: &BlockRenderer, comment: &Comment, post: &Post, content: &str) -> String {
     let text = match (content, post.password.is_empty()) {
         ("none", _) => return String::new(),
-        (_, false) => "Password protected".to_owned(),
+        (_, false) => renderer.words().say("Password protected").to_owned(),
         ("full", true) => comment.content.clone(),
         (_, true) => trim_words(&strip_tags(&comment.content.replace(['\n', '\r'], " ")), 20, "&hellip;"),
     };

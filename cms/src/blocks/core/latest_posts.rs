@@ -82,10 +82,7 @@ fn classes(call: &Call<'_>) -> Vec<String> {
 async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>) -> Result<String> {
     renderer.read(CacheTag::Post(post.id));
     let address = esc_url(&links::post(&renderer.site, post).await?);
-    let title = match shown_post::title(post) {
-        title if title.is_empty() => "(no title)".to_owned(),
-        title => title,
-    };
+    let title = shown_post::title_or_none(renderer, post);
     let mut html = "<li>".to_owned();
     if call.flag("displayFeaturedImage") {
         html.push_str(&picture(renderer, call, post, (&address, &title)).await?);
@@ -95,8 +92,8 @@ async fn item(renderer: &mut BlockRenderer, call: &Call<'_>, post: &Arc<Post>) -
         let author = users::by_id(renderer.site.host(), post.author_id).await?;
         if let Some(author) = author.filter(|author| !author.display_name.is_empty()) {
             html.push_str(&format!(
-                "<div class=\"wp-block-latest-posts__post-author\">by {}</div>",
-                author.display_name
+                "<div class=\"wp-block-latest-posts__post-author\">{}</div>",
+                renderer.words().fill("by %s", &[&author.display_name])
             ));
         }
     }
@@ -155,17 +152,22 @@ async fn text(
             let mut excerpt = shown_post::excerpt(renderer, post, words).await?;
             if let Some(short) = excerpt.strip_suffix(" [&hellip;]") {
                 excerpt = format!(
-                    "{short}… <a class=\"wp-block-latest-posts__read-more\" href=\"{address}\" rel=\"noopener\">Read more\
+                    "{short}… <a class=\"wp-block-latest-posts__read-more\" href=\"{address}\" rel=\"noopener\">{}\
                      <span class=\"screen-reader-text\">: {}</span></a>",
+                    renderer.words().say("Read more"),
                     esc_html(title)
                 );
             }
-            let excerpt = if protected { "This content is password protected.".to_owned() } else { excerpt };
+            let excerpt = if protected {
+                renderer.words().say("This content is password protected.").to_owned()
+            } else {
+                excerpt
+            };
             Ok(format!("<div class=\"wp-block-latest-posts__post-excerpt\">{excerpt}</div>"))
         }
         "full_post" => {
             let content = match protected {
-                true => "This content is password protected.".to_owned(),
+                true => renderer.words().say("This content is password protected.").to_owned(),
                 false => full_content(renderer, post).await?,
             };
             Ok(format!("<div class=\"wp-block-latest-posts__post-full-content\">{content}</div>"))

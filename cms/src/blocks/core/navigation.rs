@@ -9,6 +9,8 @@ use crate::blocks::parser::{Attributes, Block, parse_blocks};
 use crate::blocks::php;
 use crate::blocks::supports::fluid_font_size;
 use crate::blocks::types::block_type;
+use crate::formatting::esc_attr;
+use crate::languages::filled;
 use crate::posts::{self, Post, PublishedPosts};
 
 /// Blocks that get a list item of their own inside a menu.
@@ -18,7 +20,7 @@ const SUBMENU_CONTEXT: &str = "{ \"submenuOpenedBy\": { \"click\": false, \"hove
     \"submenu\", \"modal\": null, \"previousFocus\": null }";
 
 const DIRECTIVES: &str = "\n\t\t data-wp-interactive=\"core/navigation\" data-wp-context='{\"overlayOpenedBy\":{\"click\":false,\
-    \"hover\":false,\"focus\":false},\"type\":\"overlay\",\"roleAttribute\":\"\",\"ariaLabel\":\"Menu\"}'";
+    \"hover\":false,\"focus\":false},\"type\":\"overlay\",\"roleAttribute\":\"\",\"ariaLabel\":\"%s\"}'";
 
 /// Renders the block.
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
@@ -85,7 +87,9 @@ async fn with_items(
     let extra = [("class", class.as_str()), ("style", style.as_str()), ("aria-label", name.as_str())];
     let wrapper = call.wrapper(renderer, &extra);
     let (inner, directives) = match responsive {
-        true => (container(renderer, call, &list), format!(" {DIRECTIVES}")),
+        true => {
+            (container(renderer, call, &list), format!(" {}", filled(DIRECTIVES, &[&renderer.words().say("Menu")])))
+        }
         false => (list, String::new()),
     };
     Ok(format!("<nav {wrapper}{directives}>{inner}</nav>"))
@@ -221,14 +225,15 @@ fn container(renderer: &mut BlockRenderer, call: &Call<'_>, list: &str) -> Strin
     let open_class =
         format!("wp-block-navigation__responsive-container-open{}", if always { " always-shown" } else { "" });
     let with_icon = call.flag("hasIcon");
+    let words = renderer.words();
     let open = match (with_icon, call.text("icon")) {
-        (false, _) => "Menu",
+        (false, _) => words.say("Menu"),
         (true, "menu") => navigation_icons::OPEN_WITH_THREE_LINES,
         (true, _) => navigation_icons::OPEN,
     };
-    let close = if with_icon { navigation_icons::CLOSE } else { "Close" };
-    let (open_label, close_label) =
-        if with_icon { ("aria-label=\"Open menu\"", "aria-label=\"Close menu\"") } else { ("", "") };
+    let close = if with_icon { navigation_icons::CLOSE } else { words.say("Close") };
+    let label = |text: &str| if with_icon { format!("aria-label=\"{}\"", esc_attr(text)) } else { String::new() };
+    let (open_label, close_label) = (label(words.say("Open menu")), label(words.say("Close menu")));
     let tab = "\n\t\t\t\t";
     format!(
         "<button aria-haspopup=\"dialog\" {open_label} class=\"{open_class}\" {tab}data-wp-on--click=\"actions.openMenuOnClick\"\

@@ -6,6 +6,7 @@ use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
 use crate::blocks::php;
 use crate::formatting::{esc_attr, esc_url, strip_all_tags, wp_kses_post};
+use crate::languages::Words;
 use crate::{CacheTag, posts};
 
 /// Whether the item leads to something that visitors may see.
@@ -98,7 +99,14 @@ pub async fn render_submenu(renderer: &mut BlockRenderer, call: Call<'_>) -> Res
     add(active, "current-menu-item");
     let wrapper = call.wrapper(renderer, &[("class", &class.join(" "))]);
     let mut html = format!("<li {wrapper}>");
-    html.push_str(&submenu_opener(&call, active, on_click, with_icon && !below.is_empty(), !below.is_empty()));
+    html.push_str(&submenu_opener(
+        renderer.words(),
+        &call,
+        active,
+        on_click,
+        with_icon && !below.is_empty(),
+        !below.is_empty(),
+    ));
     if !below.is_empty() {
         if below.contains("current-menu-item") {
             html = with_ancestor_class(&html);
@@ -111,8 +119,15 @@ pub async fn render_submenu(renderer: &mut BlockRenderer, call: Call<'_>) -> Res
     Ok(html + "</li>")
 }
 
-fn submenu_opener(call: &Call<'_>, active: bool, on_click: bool, with_toggle: bool, has_items: bool) -> String {
-    let label = format!("{} submenu", strip_all_tags(&wp_kses_post(call.text("label")), false));
+fn submenu_opener(
+    words: Words,
+    call: &Call<'_>,
+    active: bool,
+    on_click: bool,
+    with_toggle: bool,
+    has_items: bool,
+) -> String {
+    let label = words.fill("%s submenu", &[&strip_all_tags(&wp_kses_post(call.text("label")), false)]);
     let label = esc_attr(&label);
     let icon = navigation_icons::SUBMENU;
     let inner = label_and_description(call);
@@ -153,7 +168,7 @@ pub fn render_home(renderer: &BlockRenderer, call: Call<'_>) -> String {
     let class = format!("{} wp-block-navigation-item{}", colors.class, if front { " current-menu-item" } else { "" });
     let wrapper = call.wrapper(renderer, &[("class", class.trim()), ("style", &colors.style)]);
     let label = match call.text("label") {
-        "" => "Home",
+        "" => renderer.words().say("Home"),
         label => label,
     };
     let target = if call.flag("opensInNewTab") { " target=\"_blank\"" } else { "" };

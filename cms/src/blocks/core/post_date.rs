@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime};
 use super::{Call, classes, shown_post};
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::{dates, links, php};
-use crate::formatting::{esc_attr, esc_html, esc_url, human_time_diff};
+use crate::formatting::{esc_attr, esc_html, esc_url};
 use crate::{Result, Site};
 
 /// Renders the block.
@@ -62,8 +62,9 @@ fn formatted(site: &Site, written: &str, format: &str) -> String {
     };
     if format == "human-diff" {
         let (then, now) = (utc.and_utc().timestamp(), site.host().now().and_utc().timestamp());
-        let word = if then > now { "from now" } else { "ago" };
-        return format!("{} {word}", human_time_diff(then, now));
+        let words = site.settings().words();
+        let length = words.time_between(then, now);
+        return if then > now { words.fill("%s from now", &[&length]) } else { words.fill("%s ago", &[&length]) };
     }
     dates::written(site, format, site.settings().to_local(utc))
 }

@@ -17,7 +17,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
     let border = classes::border(&call);
     let style = format!("{}{}", border.inline(), sizes(&call));
-    let (class, alt) = (border.class(), alternative(&call, &post));
+    let (class, alt) = (border.class(), alternative(renderer, &call, &post));
     let mut attributes = Vec::new();
     if !class.is_empty() {
         attributes.push(("class", class.as_str()));
@@ -52,9 +52,9 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 }
 
 /// A linked picture is named after the post.
-fn alternative(call: &Call<'_>, post: &Post) -> Option<String> {
-    call.flag("isLink").then(|| match strip_tags(&shown_post::title(post)).trim() {
-        "" => format!("Untitled post {}", post.id),
+fn alternative(renderer: &BlockRenderer, call: &Call<'_>, post: &Post) -> Option<String> {
+    call.flag("isLink").then(|| match strip_tags(&shown_post::title(renderer, post)).trim() {
+        "" => renderer.words().fill("Untitled post %s", &[&post.id]),
         title => title.to_owned(),
     })
 }

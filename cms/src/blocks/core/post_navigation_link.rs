@@ -6,6 +6,7 @@ use super::{Call, shown_post};
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::links;
 use crate::formatting::{esc_url, wp_kses_post};
+use crate::languages::Words;
 use crate::posts::{Post, PublishedPosts, entity};
 use crate::terms::{self, relationship_entity};
 use crate::{CacheTag, Result};
@@ -23,12 +24,13 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     if call.attributes.contains_key("textAlign") {
         class.push_str(&format!(" has-text-align-{}", call.text("textAlign")));
     }
-    let (format, text) = formats(&call, is_next);
+    let (format, text) = formats(renderer.words(), &call, is_next);
     let content = match neighbour(renderer, &post, is_next, call.text("taxonomy")).await? {
         None => String::new(),
         Some(neighbour) => {
-            let title = match shown_post::title(&neighbour) {
-                title if title.is_empty() => if is_next { "Next Post" } else { "Previous Post" }.to_owned(),
+            let title = match shown_post::title(renderer, &neighbour) {
+                title if title.is_empty() && is_next => renderer.words().say("Next Post").to_owned(),
+                title if title.is_empty() => renderer.words().say("Previous Post").to_owned(),
                 title => title,
             };
             let rel = if is_next { "next" } else { "prev" };
@@ -41,9 +43,9 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 }
 
 /// What stands around the link and in it, with `%link` and `%title` for what is filled in.
-fn formats(call: &Call<'_>, is_next: bool) -> (String, String) {
+fn formats(words: Words, call: &Call<'_>, is_next: bool) -> (String, String) {
     let label = call.text("label");
-    let default = if is_next { "Next" } else { "Previous" };
+    let default = if is_next { words.say("Next") } else { words.say("Previous") };
     let mut format = "%link".to_owned();
     let mut text = if label.is_empty() { default } else { label }.to_owned();
     let labelled = |label: &str| format!("<span class=\"post-navigation-link__label\">{}</span>", wp_kses_post(label));

@@ -19,17 +19,14 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
         speed => speed as f64,
     };
     let minutes = |factor: f64| ((words as f64 / speed * factor).round() as u64).max(1);
+    let said = renderer.words();
     let text = match (call.text("displayMode"), call.flag("displayAsRange")) {
-        ("words", _) if words == 1 => "1 word".to_owned(),
-        ("words", _) => format!("{} words", super::categories::thousands(i64::try_from(words).unwrap_or_default())),
+        ("words", _) => said.count("%s word", "%s words", i64::try_from(words).unwrap_or_default()),
         (_, true) => {
             let (least, most) = (minutes(0.8), minutes(1.2));
-            format!("{least}–{} minutes", if least == most { least + 1 } else { most })
+            said.fill("%1$s–%2$s minutes", &[&least, &if least == most { least + 1 } else { most }])
         }
-        (_, false) => match minutes(1.0) {
-            1 => "1 minute".to_owned(),
-            minutes => format!("{minutes} minutes"),
-        },
+        (_, false) => said.count("%s minute", "%s minutes", i64::try_from(minutes(1.0)).unwrap_or_default()),
     };
     let wrapper = call.wrapper(renderer, &[("class", &classes::text_align(&call))]);
     Ok(format!("<div {wrapper}>{text}</div>"))

@@ -10,7 +10,7 @@ use crate::formatting::{esc_attr, esc_url, wp_kses_post};
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     let Some(id) = call.post_id() else { return Ok(String::new()) };
     let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
-    let mut title = shown_post::title(&post);
+    let mut title = shown_post::title(renderer, &post);
     if title.is_empty() {
         return Ok(title);
     }
@@ -31,8 +31,8 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
 pub async fn render_read_more(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
     let Some(id) = call.post_id() else { return Ok(String::new()) };
     let Some(post) = shown_post::load(renderer, id).await? else { return Ok(String::new()) };
-    let title = match shown_post::title(&post) {
-        title if title.is_empty() => format!("untitled post {id}"),
+    let title = match shown_post::title(renderer, &post) {
+        title if title.is_empty() => renderer.words().fill("untitled post %s", &[&id]),
         title => title,
     };
     let class = match call.text("justifyContent") {
@@ -40,7 +40,7 @@ pub async fn render_read_more(renderer: &mut BlockRenderer, call: Call<'_>) -> R
         justified => format!("is-justified-{justified}"),
     };
     let text = match call.text("content") {
-        "" => "Read more".to_owned(),
+        "" => renderer.words().say("Read more").to_owned(),
         own => wp_kses_post(own),
     };
     Ok(format!(

@@ -87,11 +87,11 @@ pub async fn render_total(renderer: &mut BlockRenderer, call: Call<'_>) -> Resul
     let page = query_posts::load(renderer, &call).await?;
     let start = if page.total == 0 { 0 } else { (page.number - 1) * page.per_page + 1 };
     let end = (start + page.per_page - 1).min(page.total);
+    let words = renderer.words();
     let text = match call.text("displayType") {
-        "range-display" if start == end => format!("Displaying {start} of {}", page.total),
-        "range-display" => format!("Displaying {start} – {end} of {}", page.total),
-        _ if page.total == 1 => "1 result found".to_owned(),
-        _ => format!("{} results found", page.total),
+        "range-display" if start == end => words.fill("Displaying %1$s of %2$s", &[&start, &page.total]),
+        "range-display" => words.fill("Displaying %1$s – %2$s of %3$s", &[&start, &end, &page.total]),
+        _ => words.count("%s result found", "%s results found", i64::try_from(page.total).unwrap_or(i64::MAX)),
     };
     Ok(format!("<div {}>{text}</div>", call.wrapper(renderer, &[])))
 }
@@ -106,6 +106,7 @@ pub fn render_title(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
 
 fn title(renderer: &BlockRenderer, call: &Call<'_>) -> Option<String> {
     let listing: Option<Arc<_>> = renderer.visit.listing.clone();
+    let words = renderer.words();
     let with_prefix = call.attributes.get("showPrefix").is_none() || call.flag("showPrefix");
     match call.text("type") {
         "archive" => {
@@ -113,17 +114,18 @@ fn title(renderer: &BlockRenderer, call: &Call<'_>) -> Option<String> {
             Some(if with_prefix { listing.title.clone() } else { listing.bare_title.clone() })
         }
         "search" => {
-            let words = listing?.search.clone()?;
+            let asked = listing?.search.clone()?;
             Some(match call.flag("showSearchTerm") {
-                true => format!("Search results for: &#8220;{}&#8221;", esc_html(&words)),
-                false => "Search results".to_owned(),
+                true => words.fill("Search results for: &#8220;%s&#8221;", &[&esc_html(&asked)]),
+                false => words.say("Search results").to_owned(),
             })
         }
         "post-type" => {
             let of_query = call.values.get("query").and_then(|query| query.get("postType")).map(php::to_text);
             let name = of_query.or_else(|| renderer.post.as_ref().map(|post| post.post_type.clone()))?;
-            let singular = type_named(renderer.site.settings(), &name)?.singular.clone();
-            Some(if with_prefix { format!("Post Type: &#8220;{singular}&#8221;") } else { singular })
+            let found = type_named(renderer.site.settings(), &name)?;
+            let singular = words.say(&found.singular).to_owned();
+            Some(if with_prefix { words.fill("Post Type: &#8220;%s&#8221;", &[&singular]) } else { singular })
         }
         _ => None,
     }

@@ -15,7 +15,7 @@ pub fn render(renderer: &BlockRenderer, call: Call<'_>) -> String {
         return String::new();
     }
     let class = if call.has_link_color() { "has-link-color" } else { "" };
-    let wrapper = call.wrapper(renderer, &[("aria-label", "Pagination"), ("class", class)]);
+    let wrapper = call.wrapper(renderer, &[("aria-label", renderer.words().say("Pagination")), ("class", class)]);
     format!("<nav {wrapper}>{}</nav>", call.content)
 }
 
@@ -59,7 +59,8 @@ pub async fn render_step(renderer: &mut BlockRenderer, call: Call<'_>, is_next: 
         return Ok(String::new());
     }
     let mut wrapper = call.wrapper(renderer, &[]);
-    let default = if is_next { "Next Page" } else { "Previous Page" };
+    let words = renderer.words();
+    let default = if is_next { words.say("Next Page") } else { words.say("Previous Page") };
     let text = match call.text("label") {
         "" => default.to_owned(),
         label => esc_html(label).into_owned(),

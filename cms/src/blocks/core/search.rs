@@ -8,6 +8,7 @@ use crate::blocks::html::TagProcessor;
 use crate::blocks::php;
 use crate::blocks::supports::fluid_font_size;
 use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, strip_all_tags, wp_kses_post};
+use crate::languages::Words;
 
 /// A magnifying glass.
 const ICON: &str = "<svg class=\"search-icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\">\n\t\t\t\t\t\
@@ -16,6 +17,7 @@ const ICON: &str = "<svg class=\"search-icon\" viewBox=\"0 0 24 24\" width=\"24\
 
 /// Where the button stands, and what follows from it.
 struct Form<'a> {
+    words: Words,
     call: &'a Call<'a>,
     position: &'a str,
 }
@@ -42,7 +44,7 @@ impl Form<'_> {
 /// Renders the block.
 pub fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
     let id = renderer.collected.unique_id("wp-block-search__input-");
-    let form = Form { call: &call, position: call.text("buttonPosition") };
+    let form = Form { words: renderer.words(), call: &call, position: call.text("buttonPosition") };
     let styles = Styles::of(&form, renderer);
     let label = label(&form, &id, &styles);
     let input = input(&form, &id, &styles, renderer.visit.parameter("s").unwrap_or_default());
@@ -56,7 +58,7 @@ pub fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> String {
     let field =
         format!("<div class=\"{}\" {}>{input}{parameters}{button}</div>", esc_attr(class.trim()), styles.wrapper);
     let wrapper = call.wrapper(renderer, &[("class", &classes(&form))]);
-    let directives = if form.is_expandable() { directives(&id) } else { String::new() };
+    let directives = if form.is_expandable() { directives(form.words, &id) } else { String::new() };
     let action = esc_url(&format!("{}/", renderer.site.url()));
     match call.text("tagName") {
         "search" => format!(
@@ -94,8 +96,8 @@ fn text_or<'a>(call: &'a Call<'_>, name: &str, default: &'a str) -> &'a str {
 }
 
 fn label(form: &Form<'_>, id: &str, styles: &Styles) -> String {
-    let text = text_or(form.call, "label", "Search");
-    let inner = if text.is_empty() { "Search".to_owned() } else { wp_kses_post(text) };
+    let text = text_or(form.call, "label", form.words.say("Search"));
+    let inner = if text.is_empty() { form.words.say("Search").to_owned() } else { wp_kses_post(text) };
     let html = format!("<label {}>{inner}</label>", styles.label);
     let mut tags = TagProcessor::new(&html);
     if tags.next_tag() {
@@ -148,7 +150,7 @@ fn joined(classes: &[String]) -> String {
 fn button(form: &Form<'_>, id: &str, styles: &Styles) -> String {
     let mut classes = vec!["wp-block-search__button".to_owned(), color_classes(form), type_classes(form)];
     classes.extend((!form.is_inside()).then(|| border_classes(form)));
-    let text = text_or(form.call, "buttonText", "Search");
+    let text = text_or(form.call, "buttonText", form.words.say("Search"));
     let icon = form.call.flag("buttonUseIcon");
     classes.extend(icon.then(|| "has-icon".to_owned()));
     classes.push("wp-element-button".to_owned());
@@ -163,7 +165,7 @@ fn button(form: &Form<'_>, id: &str, styles: &Styles) -> String {
             tags.set_attribute("data-wp-bind--aria-expanded", "context.isSearchInputVisible");
             tags.set_attribute("data-wp-bind--type", "state.type");
             tags.set_attribute("data-wp-on--click", "actions.openSearchInput");
-            tags.set_attribute("aria-label", "Expand search field");
+            tags.set_attribute("aria-label", form.words.say("Expand search field"));
             tags.set_attribute("aria-controls", &format!("wp-block-search__input-{id}"));
             tags.set_attribute("aria-expanded", "false");
             tags.set_attribute("type", "button");
@@ -177,10 +179,12 @@ fn button(form: &Form<'_>, id: &str, styles: &Styles) -> String {
     }
 }
 
-fn directives(id: &str) -> String {
+fn directives(words: Words, id: &str) -> String {
     let context = format!(
-        "{{\"isSearchInputVisible\":false,\"inputId\":\"{id}\",\"ariaLabelExpanded\":\"Submit Search\",\
-         \"ariaLabelCollapsed\":\"Expand search field\"}}"
+        "{{\"isSearchInputVisible\":false,\"inputId\":\"{id}\",\"ariaLabelExpanded\":\"{}\",\
+         \"ariaLabelCollapsed\":\"{}\"}}",
+        words.say("Submit Search"),
+        words.say("Expand search field")
     );
     format!(
         "\n\t\t data-wp-interactive=\"core/search\"\n\t\t data-wp-context='{context}'\n\t\t \

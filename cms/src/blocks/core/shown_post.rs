@@ -20,19 +20,28 @@ pub async fn load(renderer: &mut BlockRenderer, id: i64) -> Result<Option<Arc<Po
 }
 
 /// The title as it is shown, WordPress's `get_the_title`.
-pub fn title(post: &Post) -> String {
+pub fn title(renderer: &BlockRenderer, post: &Post) -> String {
+    let words = renderer.words();
     let of = match (post.password.is_empty(), post.status.as_str()) {
-        (false, _) => TitleOf::Protected,
-        (true, "private") => TitleOf::Private,
+        (false, _) => TitleOf::Within(words.say("Protected: %s")),
+        (true, "private") => TitleOf::Within(words.say("Private: %s")),
         _ => TitleOf::Public,
     };
     the_title(&post.title, of)
 }
 
+/// The same; of a post without one, a word about that.
+pub fn title_or_none(renderer: &BlockRenderer, post: &Post) -> String {
+    match title(renderer, post) {
+        title if title.is_empty() => renderer.words().say("(no title)").to_owned(),
+        title => title,
+    }
+}
+
 /// The excerpt: the written one, or the content's first words. WordPress's `get_the_excerpt`.
 pub async fn excerpt(renderer: &mut BlockRenderer, post: &Arc<Post>, words: usize) -> Result<String> {
     if !post.password.is_empty() {
-        return Ok("There is no excerpt because this is a protected post.".to_owned());
+        return Ok(renderer.words().say("There is no excerpt because this is a protected post.").to_owned());
     }
     if !post.excerpt.is_empty() {
         return Ok(post.excerpt.clone());

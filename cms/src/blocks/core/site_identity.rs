@@ -85,7 +85,7 @@ fn linked(renderer: &BlockRenderer, call: &Call<'_>, image: &str) -> String {
     }
     let mut tags = TagProcessor::new(&link);
     if tags.next_tag() {
-        tags.set_attribute("aria-label", "(Home link, opens in a new tab)");
+        tags.set_attribute("aria-label", renderer.words().say("(Home link, opens in a new tab)"));
         tags.set_attribute("target", "_blank");
     }
     tags.finish()

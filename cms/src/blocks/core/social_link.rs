@@ -108,7 +108,7 @@ pub fn render(renderer: &BlockRenderer, call: Call<'_>) -> String {
     };
     let (name, path) = service(slug);
     let text = match call.text("label").trim() {
-        "" => name,
+        "" => renderer.words().say(name),
         label => label,
     };
     let address = full_address(address);

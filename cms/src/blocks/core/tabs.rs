@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Call;
 use crate::blocks::collected::Collected;
-use crate::blocks::context::Values;
+use crate::blocks::context::{BlockRenderer, Values};
 use crate::blocks::html::TagProcessor;
 use crate::blocks::parser::{Attributes, Block};
 use crate::blocks::php;
@@ -41,9 +41,9 @@ pub fn render(call: Call<'_>) -> String {
 }
 
 /// Renders the list of tabs.
-pub fn render_list(call: Call<'_>) -> String {
+pub fn render_list(renderer: &BlockRenderer, call: Call<'_>) -> String {
     let label = match strip_all_tags(call.text("ariaLabel"), false) {
-        label if label.is_empty() => "Tabbed content".to_owned(),
+        label if label.is_empty() => renderer.words().say("Tabbed content").to_owned(),
         label => label,
     };
     let mut tags = TagProcessor::new(&call.content);

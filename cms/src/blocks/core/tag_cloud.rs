@@ -18,7 +18,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
     used.sort_by(|one, other| natural_order(&one.name, &other.name));
     let cloud = match used.is_empty() {
         true if !renderer.visit.is_rest => return Ok(String::new()),
-        true => "There&#8217;s no content to show here yet.".to_owned(),
+        true => renderer.words().say("There&#8217;s no content to show here yet.").to_owned(),
         false => cloud(renderer, &call, &used).await?,
     };
     Ok(format!("<p {}>{cloud}</p>", call.wrapper(renderer, &[])))
@@ -36,7 +36,7 @@ async fn cloud(renderer: &BlockRenderer, call: &Call<'_>, used: &[Term]) -> Resu
     let step = if large < small { 1.0 } else { large - small } / spread;
     let mut links_written = Vec::new();
     for (index, (term, scale)) in used.iter().zip(scaled).enumerate() {
-        let items = if term.count == 1 { "1 item".to_owned() } else { format!("{} items", term.count) };
+        let items = renderer.words().count("%s item", "%s items", term.count);
         let count = if call.flag("showTagCounts") {
             format!("<span class=\"tag-link-count\"> ({})</span>", term.count)
         } else {

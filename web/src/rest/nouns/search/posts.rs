@@ -61,7 +61,8 @@ fn found(request: &RestRequest, post: &Post, url: String, base: &str) -> Found {
     .into_iter()
     .collect();
     // The API says in other ways that a post asks for a password.
-    let of = if post.status == "private" { TitleOf::Private } else { TitleOf::Public };
+    let words = request.site.settings().words();
+    let of = if post.status == "private" { TitleOf::Within(words.say("Private: %s")) } else { TitleOf::Public };
     Found {
         id: json!(post.id),
         title: the_title(&post.title, of),
