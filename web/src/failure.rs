@@ -23,6 +23,8 @@ pub enum Failure {
     NotInstalled,
     /// The site is switched off.
     Suspended,
+    /// The site is deleted.
+    Deleted,
     /// The address cannot be anybody's.
     BadAddress(BadAddress),
     /// Nothing stands at an address that is the host's own.
@@ -70,6 +72,7 @@ impl Failure {
             ),
             Self::NotInstalled => ("No site yet", "This host has no site yet.".into()),
             Self::Suspended => ("Not available", "This site is not available at the moment.".into()),
+            Self::Deleted => ("Gone", "The site that stood here has been deleted.".into()),
             Self::BadAddress(BadAddress::Malformed) => ("Bad request", "This address cannot be read.".into()),
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => {
                 ("Not found", "Nothing stands at this address.".into())
@@ -118,6 +121,7 @@ impl ResponseError for Failure {
             Self::Suspended | Self::FileAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::BadAddress(BadAddress::Malformed) | Self::BadBody(_) => StatusCode::BAD_REQUEST,
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Deleted => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -19,7 +19,7 @@ pub async fn of(front: &Front, origin: &Origin) -> Result<Site, Failure> {
     let Some(site) = site else { return Err(unknown(front, origin).await?) };
     match site.record().status.as_str() {
         "active" => Ok(site),
-        "deleted" => Err(Failure::UnknownHost(origin.host.clone())),
+        sites::DELETED => Err(Failure::Deleted),
         _ => Err(Failure::Suspended),
     }
 }

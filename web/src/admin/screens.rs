@@ -21,7 +21,7 @@ const fn screen(file: &'static str, name: &'static str, title: &'static str, nee
     Screen { file, name, title, needs }
 }
 
-const SCREENS: [Screen; 44] = [
+const SCREENS: [Screen; 45] = [
     screen("index.php", "dashboard", "Dashboard", C::Read),
     screen("edit.php", "posts", "Posts", C::EditPosts),
     screen("edit-tags.php", "terms", "Categories", C::ManageCategories),
@@ -62,6 +62,7 @@ const SCREENS: [Screen; 44] = [
     screen("network/site-info.php", "network-site", "Edit Site", C::ManageNetwork),
     screen("network/users.php", "network-users", "Network Users", C::ManageNetwork),
     screen("network/jobs.php", "network-jobs", "Jobs", C::ManageNetwork),
+    screen("network/health.php", "network-health", "Health", C::ManageNetwork),
     screen("network/promotions.php", "network-promotions", "Promotions", C::ManageNetwork),
     screen("network/audit-log.php", "audit", "Audit Log", C::ManageNetwork),
     screen("network/site-new.php", "new-site", "Add Site", C::ManageNetwork),
