@@ -20,6 +20,7 @@ const screens = {
   media: () => import('./screens/media.jsx'),
   members: () => import('./screens/members.jsx'),
   menus: () => import('./screens/menus.jsx'),
+  'network-health': () => import('./screens/network-health.jsx'),
   'network-jobs': () => import('./screens/network-jobs.jsx'),
   'network-promotions': () => import('./screens/network-promotions.jsx'),
   'network-site': () => import('./screens/network-site.jsx'),

@@ -2,13 +2,10 @@
 // PLATEN_PICTURES the pictures are kept there. PLATEN_WAY names one of the windows, or the languages; without it all are
 // looked at.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { launch, open, signIn, visit } from './browser.mjs';
+import { faults, keepPicture, sidewaysScroll } from './looks.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PICTURES = process.env.PLATEN_PICTURES;
 const SCREENS = {
   dashboard: '/wp-admin/',
   posts: '/wp-admin/edit.php',
@@ -43,6 +40,7 @@ const SCREENS = {
   sites: '/wp-admin/network/sites.php',
   'network-site': '/wp-admin/network/site-info.php?id=1',
   'network-users': '/wp-admin/network/users.php',
+  'network-health': '/wp-admin/network/health.php',
   'network-audit-log': '/wp-admin/network/audit-log.php',
   'new-site': '/wp-admin/network/site-new.php',
   licences: '/wp-admin/credits.php',
@@ -116,23 +114,4 @@ async function chooseLanguage(page, locale) {
     return (await fetch(`${root}wp/v2/users/me`, { method: 'POST', headers: { 'X-WP-Nonce': nonce, 'Content-Type': 'application/json' }, body: JSON.stringify({ locale: chosen }) })).status;
   }, locale);
   assert.equal(answer, 200);
-}
-
-async function keepPicture(page, name) {
-  if (PICTURES) {
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: `${PICTURES}/${name}.png` });
-  }
-}
-
-async function sidewaysScroll(page, screen) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return over > 0 ? [`${screen} is ${over} pixels wider than its window`] : [];
-}
-
-/** The line that @wordpress/a11y lays before what it reads out stands outside all landmarks, in WordPress too. */
-async function faults(page, screen) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run({ exclude: [['#a11y-speak-intro-text']] }, { resultTypes: ['violations'] }));
-  return violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join('; ')}`);
 }

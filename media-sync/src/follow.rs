@@ -1,9 +1,10 @@
 //! Keeps a front's copy in step with the journal.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
-use cms::{Result, media};
+use cms::{Result, library, media, sites};
 use futures::StreamExt;
 use tokio::time::Instant;
 
@@ -124,9 +125,30 @@ impl Reader {
 }
 
 async fn count(copy: &LocalCopy) {
+    if let Err(error) = forget_lost_sites(copy).await {
+        tracing::warn!(%error, "this front's copies of sites that are gone are still there");
+    }
     if let Err(error) = copy.room.count().await {
         tracing::warn!(%error, "this front's copy of uploads cannot be looked through");
     }
+}
+
+/// Files of sites that were removed are nobody's. This front may have been away while they went.
+async fn forget_lost_sites(copy: &LocalCopy) -> Result<()> {
+    let config = copy.host.config();
+    let root = config.media_local_root();
+    if root == config.media_root() || !root.is_dir() {
+        return Ok(());
+    }
+    let known: HashSet<i64> = sites::with_deleted(&copy.host).await?.into_iter().map(|site| site.id).collect();
+    for entry in std::fs::read_dir(&root)? {
+        let entry = entry?;
+        let number = entry.file_name().to_string_lossy().parse::<i64>().ok();
+        if number.is_some_and(|number| !known.contains(&number)) {
+            library::forget_folder(entry.path()).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn make_room(copy: &LocalCopy) {

@@ -22,6 +22,7 @@ mod m0014_promotion_tasks;
 mod m0015_bucket_troubles;
 mod m0016_background_work;
 mod m0017_large_lists;
+mod m0018_deleted_sites;
 
 /// All steps in their order.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_bucket_troubles::Migration),
             Box::new(m0016_background_work::Migration),
             Box::new(m0017_large_lists::Migration),
+            Box::new(m0018_deleted_sites::Migration),
         ]
     }
 }

@@ -127,6 +127,8 @@ pub struct Config {
     pub cron_notify: Switch,
     /// Days that the log of runs is kept.
     pub cron_history_days: u32,
+    /// Days that a deleted site can be restored, until it goes with all that it has.
+    pub deleted_site_days: u32,
     /// The environment that this is; empty on production. Set in the file of an environment, which the machine around it
     /// then tells nothing of where data, files, letters and money go: nothing of production's is reached by mistake.
     pub environment: String,
@@ -226,6 +228,7 @@ impl Default for Config {
             cron_sweep_milliseconds: 2_000,
             cron_notify: Switch::On,
             cron_history_days: 30,
+            deleted_site_days: 30,
             environment: String::new(),
             mail_allow: String::new(),
             secrets_keys: None,

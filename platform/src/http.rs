@@ -1,6 +1,7 @@
 //! Outgoing HTTP: one client, with limits of time and size, that cannot reach private addresses.
 
 mod ask;
+mod certificate;
 mod submission;
 
 use std::net::{IpAddr, SocketAddr};
@@ -12,6 +13,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
 pub use ask::{Answered, Ask, AskError};
+pub use certificate::Certificate;
 pub use submission::Submission;
 
 /// Why an address could not be fetched.
@@ -43,21 +45,12 @@ pub struct Fetched {
     pub headers: Vec<(String, String)>,
 }
 
-/// What answers at a name over https, as to its certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Certificate {
-    /// It proves that it is that name.
-    Valid,
-    /// It does not, and why.
-    Invalid(String),
-    /// Nothing answers there, and why.
-    Unreachable(String),
-}
-
 /// Fetches public addresses for the importer, oEmbed and the like.
 #[derive(Clone, Debug)]
 pub struct HttpClient {
     client: reqwest::Client,
+    /// Follows no redirect and tells of certificates: what is asked about a name is told by that name itself.
+    first_hop: reqwest::Client,
     allow_private: bool,
 }
 
@@ -84,16 +77,17 @@ impl HttpClient {
 
     #[allow(clippy::disallowed_methods, reason = "this is the one client that the others are sent to")]
     fn built(allow_private: bool, redirects: reqwest::redirect::Policy) -> Result<Self, FetchError> {
-        let mut builder = reqwest::Client::builder()
-            .timeout(Duration::from_secs(20))
-            .connect_timeout(Duration::from_secs(5))
-            .user_agent(concat!("Platen/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirects);
-        if !allow_private {
-            builder = builder.dns_resolver(Arc::new(PublicResolver));
-        }
-        let client = builder.build().map_err(|error| FetchError::Failed(error.to_string()))?;
-        Ok(Self { client, allow_private })
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .timeout(Duration::from_secs(20))
+                .connect_timeout(Duration::from_secs(5))
+                .user_agent(concat!("Platen/", env!("CARGO_PKG_VERSION")));
+            if allow_private { builder } else { builder.dns_resolver(Arc::new(PublicResolver)) }
+        };
+        let failed = |error: reqwest::Error| FetchError::Failed(error.to_string());
+        let client = builder().redirect(redirects).build().map_err(failed)?;
+        let first_hop = builder().redirect(reqwest::redirect::Policy::none()).tls_info(true).build().map_err(failed)?;
+        Ok(Self { client, first_hop, allow_private })
     }
 
     /// Gets `url`, at most `limit` bytes of it.
@@ -136,17 +130,6 @@ impl HttpClient {
         Ok(status)
     }
 
-    /// Whether what answers at `name`, over https, proves that it is that name.
-    pub async fn certificate(&self, name: &str) -> Certificate {
-        let Some(url) = Url::parse(&format!("https://{name}/")).ok().filter(|url| self.may_reach(url)) else {
-            return Certificate::Unreachable(format!("{name} is no public name."));
-        };
-        match self.client.get(url).send().await {
-            Ok(_) => Certificate::Valid,
-            Err(error) => not_proven(&error),
-        }
-    }
-
     /// Whether it would ask `url` at all. Names are looked up only when it does.
     pub fn may_reach(&self, url: &Url) -> bool {
         self.allow_private && matches!(url.scheme(), "http" | "https") || may_be_public(url)
@@ -165,16 +148,6 @@ async fn fetched(response: reqwest::Response, length: usize) -> Result<Fetched, 
     }
     body.truncate(length);
     Ok(Fetched { status, content_type, body, url, headers })
-}
-
-/// The innermost reason tells which of both it is.
-fn not_proven(error: &reqwest::Error) -> Certificate {
-    let mut reason: &dyn std::error::Error = error;
-    while let Some(inner) = reason.source() {
-        reason = inner;
-    }
-    let reason = reason.to_string();
-    if reason.contains("certificate") { Certificate::Invalid(reason) } else { Certificate::Unreachable(reason) }
 }
 
 fn failed(error: reqwest::Error) -> FetchError {

@@ -30,6 +30,12 @@ on_both_databases! {
         run("trouble.test.mjs", &installation);
     }
 
+    async fn a_site_of_the_network_is_cloned_deleted_restored_and_removed(installation: Installation) {
+        installation.install_site("Browser");
+        let front = installation.serve();
+        drive("network.test.mjs", &front.url(), ADMIN, ADMIN_PASSWORD, &[]);
+    }
+
     async fn a_plan_goes_from_its_room_to_the_page(installation: Installation) {
         installation.install_site("Rooms");
         for title in ["Opening hours", "The bakery"] {

@@ -25,6 +25,8 @@ pub enum Failure {
     NotInstalled,
     /// The site is switched off.
     Suspended,
+    /// The site is deleted.
+    Deleted,
     /// The address cannot be anybody's.
     BadAddress(BadAddress),
     /// Nothing stands at an address that is the host's own.
@@ -74,6 +76,7 @@ impl Failure {
             Self::Suspended => {
                 (words.say("Not available"), words.say("This site is not available at the moment.").into())
             }
+            Self::Deleted => (words.say("Gone"), words.say("The site that stood here has been deleted.").into()),
             Self::BadAddress(BadAddress::Malformed) => {
                 (words.say("Bad request"), words.say("This address cannot be read.").into())
             }
@@ -136,6 +139,7 @@ impl ResponseError for Failure {
             Self::Suspended | Self::FileAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::BadAddress(BadAddress::Malformed) | Self::BadBody(_) => StatusCode::BAD_REQUEST,
             Self::BadAddress(BadAddress::TooLong) | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Deleted => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -21,7 +21,7 @@ pub async fn of(front: &Front, origin: &Origin) -> Result<Site, Failure> {
     spoken::note(&site);
     match site.record().status.as_str() {
         "active" => Ok(site),
-        "deleted" => Err(Failure::UnknownHost(origin.host.clone())),
+        sites::DELETED => Err(Failure::Deleted),
         _ => Err(Failure::Suspended),
     }
 }

@@ -1,9 +1,9 @@
 //! What keeps the host's own tables small, of no one site.
 
 use cms::users::{lost_password, second_factor, sessions};
-use cms::{Host, Result, audit, cron, letters, members, purges};
+use cms::{Host, Result, audit, cron, letters, members, purges, removals};
 
-/// Sweeps expired sessions, old runs and old purges. Several runners may do it at once.
+/// Sweeps expired sessions, old runs and old purges, and removes deleted sites whose days are over. Several runners may do it at once.
 pub async fn keep_house(host: &Host) {
     report("expired sessions", sessions::sweep(host).await);
     report("unfinished sign-ins", second_factor::sweep_sign_ins(host).await);
@@ -12,6 +12,7 @@ pub async fn keep_house(host: &Host) {
     report("members' expired links and sessions", members::sweep(host).await);
     report("old letters", letters::prune(host).await);
     report("old runs", cron::prune(host).await);
+    report("deleted sites", removals::remove_due(host).await);
     report("old purges", purges::prune(host).await);
 }
 

@@ -1,12 +1,14 @@
 // `network/site-info.php`: one site of this host, as the network sees it.
 import { Button, Notice, TextControl, __experimentalHStack as HStack, __experimentalVStack as VStack } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { boot } from '../boot.js';
 import { parameters, screen } from '../shell/address.js';
+import { dateOf } from '../shell/format.js';
 import { useNotices } from '../shell/notices.jsx';
 import { create, get, remove, update, useLoaded } from '../shell/rest.js';
 import { Card, LinkButton, Screen } from '../shell/screen.jsx';
+import { standingOf } from '../shell/site-standing.js';
 import { Table } from '../shell/table.jsx';
 
 const PATH = `/platen/v1/sites/${Number(parameters.id)}`;
@@ -20,35 +22,121 @@ export default function NetworkSite() {
       {site && (
         <VStack spacing={5}>
           <Standing site={site} reload={reload} />
+          {CLONED.includes(site.status) && <Clones site={site} />}
           <Allowance key={`${site.plan} ${site.quota_bytes}`} site={site} reload={reload} />
-          <Domains />
+          {site.status !== 'deleted' && <Domains />}
         </VStack>
       )}
     </Screen>
   );
 }
 
+/** What can be done with a site that stands so: its words, the status that it gets, and what is told then. */
+const CHANGES = {
+  active: { label: __('Suspend this site'), status: 'suspended', told: __('Site suspended.') },
+  suspended: { label: __('Resume'), status: 'active', told: __('Site resumed.') },
+  deleted: { label: __('Restore'), status: 'active', told: __('Site restored.') },
+};
+
 function Standing({ site, reload }) {
   const { attempt } = useNotices();
   const isOpen = site.status === 'active';
+  const can = site.status === 'deleted' && !site.restorable ? undefined : CHANGES[site.status];
   const change = async () => {
-    await attempt(() => update(PATH, { status: isOpen ? 'suspended' : 'active' }), isOpen ? __('Site suspended.') : __('Site resumed.'));
+    await attempt(() => update(PATH, { status: can.status }), can.told);
     await reload();
   };
   return (
     <Card title={__('Status')}>
       <VStack spacing={4}>
         <Notice status={isOpen ? 'success' : 'warning'} isDismissible={false}>
-          {isOpen ? __('Active') : __('Suspended')}
+          {standingOf(site)}
         </Notice>
         {isOpen && <p>{sprintf(/* translators: %s: address */ __('Visitors and editors of %s will be told that it is not available. Nothing of it is lost.'), site.url)}</p>}
+        {can && (
+          <div>
+            <Button __next40pxDefaultSize variant="secondary" isDestructive={isOpen} disabled={site.url === boot.site.url} accessibleWhenDisabled onClick={change}>
+              {can.label}
+            </Button>
+          </div>
+        )}
+      </VStack>
+    </Card>
+  );
+}
+
+/** Sites that can be cloned stand so. */
+const CLONED = ['active', 'suspended'];
+const EVERY = 1000;
+
+function Clones({ site }) {
+  const { data: clones, reload } = useLoaded(() => get(`${PATH}/clones`), []);
+  const running = clones?.find(({ state }) => state === 'running');
+  useEffect(() => {
+    const timer = running && setInterval(reload, EVERY);
+    return () => clearInterval(timer);
+  }, [running?.id, reload]);
+  return (
+    <div id="clone">
+      <Card title={__('Clone')}>
+        <VStack spacing={4}>
+          <p>{__('A new site of this host with the same content, files, people and settings. Members, letters, secrets and logs stay here. Nobody sees it until all of it is there.')}</p>
+          {!running && <NewClone site={site} onBegun={reload} />}
+          {clones?.map((one) => <OneClone key={one.id} one={one} />)}
+        </VStack>
+      </Card>
+    </div>
+  );
+}
+
+function NewClone({ site, onBegun }) {
+  const [wanted, setWanted] = useState({ url: 'https://', title: site.title });
+  const { attempt } = useNotices();
+  const field = (name) => ({ __next40pxDefaultSize: true, required: true, value: wanted[name], onChange: (value) => setWanted({ ...wanted, [name]: value }) });
+  const submit = async (event) => {
+    event.preventDefault();
+    await attempt(() => create(`${PATH}/clones`, wanted));
+    await onBegun();
+  };
+  return (
+    <form onSubmit={submit}>
+      <VStack spacing={4}>
+        <TextControl type="url" label={__('Site Address (URL)')} {...field('url')} />
+        <TextControl label={__('Site Title')} {...field('title')} />
         <div>
-          <Button __next40pxDefaultSize variant="secondary" isDestructive={isOpen} disabled={site.url === boot.site.url} accessibleWhenDisabled onClick={change}>
-            {isOpen ? __('Suspend this site') : __('Resume')}
+          <Button __next40pxDefaultSize variant="secondary" type="submit">
+            {__('Clone this site')}
           </Button>
         </div>
       </VStack>
-    </Card>
+    </form>
+  );
+}
+
+const PARTS = { posts: __('Posts'), files: __('Files') };
+
+function OneClone({ one }) {
+  if (one.state === 'failed') {
+    return <Notice status="error" isDismissible={false}>{one.url}: {one.error}</Notice>;
+  }
+  if (one.state === 'running') {
+    return (
+      <div role="status" className="stack">
+        <label>
+          {one.url}: {PARTS[one.part] ?? __('It begins')} <progress max={one.total || 1} value={one.done} />
+        </label>
+        <span className="soft">{__('You may leave this page: the clone goes on.')}</span>
+      </div>
+    );
+  }
+  const { posts, files, missing_files: missing } = one.report;
+  return (
+    <Notice status={missing ? 'warning' : 'success'} isDismissible={false}>
+      <a href={screen('network/site-info.php', { id: one.site })}>{one.url}</a>
+      {': '}
+      {sprintf(/* translators: 1: number of posts, 2: number of files */ __('%1$d posts, %2$d files'), posts, files)}
+      {missing > 0 && ` ${sprintf(/* translators: %d: number of files */ __('%d files do not stand in the uploads folder; the clone lacks them.'), missing)}`}
+    </Notice>
   );
 }
 
@@ -114,11 +202,26 @@ function Domains() {
   );
 }
 
+/** So long before its end a certificate should have been renewed: those that renew themselves do so a month before. */
+const SOON = 14 * 86_400_000;
+
+function Certificate({ domain: { certificate, certificate_error: why, certificate_until: until } }) {
+  if (!until) {
+    return <span title={why}>{CERTIFICATES[certificate]}</span>;
+  }
+  return (
+    <>
+      {sprintf(/* translators: %s: date */ __('Valid until %s'), dateOf(until))}
+      {new Date(until) - Date.now() < SOON && <> <span className="badge">{__('Ends soon')}</span></>}
+    </>
+  );
+}
+
 const columnsOf = (take) => [
   { label: __('Domain'), isHead: true, of: ({ host, primary }) => (primary ? <>{host} <span className="badge">{__('Primary')}</span></> : host) },
   { label: __('Leads here'), of: ({ leads_here: leads }) => (leads ? __('Yes') : __('No')) },
   { label: __('Addresses'), of: ({ addresses, dns_error: why }) => why ?? (addresses.join(', ') || '—') },
-  { label: __('Certificate'), of: ({ certificate, certificate_error: why }) => <span title={why}>{CERTIFICATES[certificate]}</span> },
+  { label: __('Certificate'), of: (domain) => <Certificate domain={domain} /> },
   {
     label: __('Action'),
     of: ({ host, primary }) => (primary ? '—' : (

@@ -88,6 +88,9 @@ pub async fn claim_due(host: &Host, runner: &str, appetite: &Appetite) -> Result
 
 /// Claims these events of a site, whether they are due or not. What somebody else runs is left out.
 pub async fn claim_these(site: &Site, runner: &str, event_ids: &[i64]) -> Result<Vec<Claim>> {
+    if site.record().is_deleted() {
+        return Err(Error::conflict("site_deleted", "The site is deleted: its events rest until it is restored."));
+    }
     let host = site.host();
     let transaction = host.database().begin().await?;
     require_runner(&transaction, host, runner).await?;

@@ -326,12 +326,35 @@ async fn g25_the_log_forgets_what_is_older_than_the_settings_say() {
 }
 
 #[tokio::test]
-async fn a_deleted_site_takes_its_events_and_its_log_along() {
+async fn events_of_a_deleted_site_rest_until_it_is_restored() {
+    let (_folder, site) = site_at_noon().await;
+    schedule_plan(&site, &Actor::System, &once()).await.unwrap();
+    crate::sites::delete(&site, &Actor::System).await.unwrap();
+    assert!(claim(site.host()).await.is_empty());
+    let late = Plan::once("late", json!([]), noon().naive_utc());
+    schedule_plan(&site, &Actor::System, &late).await.unwrap();
+    let paused = pauses(site.host()).await.unwrap();
+    for claim in claim(site.host()).await {
+        assert!(paused.iter().any(|pause| pause.covers(&claim)), "what is scheduled meanwhile rests too");
+        end(&site, &claim, Outcome::Parked(state::PAUSED)).await;
+    }
+    let ids: Vec<i64> = events(&site).await.unwrap().iter().map(|event| event.id).collect();
+    let runner = enter(site.host(), 1).await.unwrap();
+    let by_hand = claim_these(&fixture::again(&site).await, &runner, &ids).await;
+    assert_eq!(by_hand.unwrap_err().code(), "site_deleted");
+    crate::sites::restore(&site, &Actor::System).await.unwrap();
+    let hooks: Vec<String> = claim(site.host()).await.into_iter().map(|claim| claim.event.hook).collect();
+    assert!(hooks.contains(&"hook".to_owned()) && hooks.contains(&"late".to_owned()), "{hooks:?}");
+    assert!(pauses(site.host()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_erased_site_takes_its_events_and_its_log_along() {
     let (_folder, site) = site_at_noon().await;
     let claimed = running(&site, once()).await;
     let done = running(&site, Plan::once("other", json!([]), noon().naive_utc())).await;
     acknowledge(&site, &done).await.unwrap();
-    crate::sites::delete(&site, &Actor::System).await.unwrap();
+    crate::sites::erase(&site, &Actor::System).await.unwrap();
     assert!(settle(site.host(), &[(&claimed, &Outcome::Done(String::new()))]).await.unwrap().is_empty());
     assert!(events(&site).await.unwrap().is_empty() && history(&site, None, 10).await.unwrap().is_empty());
 }

@@ -1,5 +1,7 @@
 //! How the queue stands: for metrics, for a person who looks, for whoever decides how many runners there should be.
 
+use std::collections::HashMap;
+
 use sea_orm::{FromQueryResult, Statement};
 
 use super::time;
@@ -49,6 +51,20 @@ struct Numbers {
 struct Aside {
     state: String,
     number: i64,
+}
+
+#[derive(FromQueryResult)]
+struct OfSite {
+    site_id: i64,
+    number: i64,
+}
+
+/// How many events of each site failed for good.
+pub(crate) async fn dead_by_site(host: &Host) -> Result<HashMap<i64, i64>> {
+    let sql = "SELECT site_id, count(*) AS number FROM cron_events WHERE aside = 'dead' GROUP BY site_id";
+    let statement = Statement::from_string(host.database().backend(), sql);
+    let rows = OfSite::find_by_statement(statement).all(host.database().writer()).await?;
+    Ok(rows.into_iter().map(|row| (row.site_id, row.number)).collect())
 }
 
 /// How the queue stands.

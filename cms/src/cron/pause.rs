@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
 use super::Claim;
 use crate::users::Capability;
-use crate::{Actor, Host, Result, Site};
+use crate::{Actor, Change, Host, Result, Site};
 
 /// What is paused. Nothing named means everything of the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, FromQueryResult)]
@@ -55,6 +55,19 @@ pub async fn resume(site: &Site, actor: &Actor, hook: &str, queue: &str) -> Resu
     Ok(gone.rows_affected() > 0)
 }
 
+/// Has all events of a site that is deleted wait aside.
+pub(crate) async fn rest(change: &Change, site: &Site) -> Result<()> {
+    change.connection().execute_raw(moved(site, "", "", "waiting", "paused")).await?;
+    Ok(())
+}
+
+/// Lets them wait for their time again. Pauses may cover some of them: whoever claims one of those puts it aside again.
+pub(crate) async fn wake(change: &Change, site: &Site) -> Result<()> {
+    change.rings_the_runner();
+    change.connection().execute_raw(moved(site, "", "", "paused", "waiting")).await?;
+    Ok(())
+}
+
 fn moved(site: &Site, hook: &str, queue: &str, from: &str, to: &str) -> Statement {
     let sql = "UPDATE cron_events SET state = $1 WHERE state = $2 AND site_id = $3 \
                AND ($4 = '' OR hook = $4) AND ($5 = '' OR queue = $5)";
@@ -62,8 +75,10 @@ fn moved(site: &Site, hook: &str, queue: &str, from: &str, to: &str) -> Statemen
     Statement::from_sql_and_values(site.host().database().backend(), sql, values)
 }
 
-/// Every pause of the host.
+/// Every pause of the host. All of a deleted site is paused.
 pub async fn pauses(host: &Host) -> Result<Vec<Pause>> {
-    let statement = Statement::from_string(host.database().backend(), "SELECT site_id, hook, queue FROM cron_pauses");
+    let sql = "SELECT site_id, hook, queue FROM cron_pauses \
+               UNION SELECT id, '', '' FROM sites WHERE deleted IS NOT NULL";
+    let statement = Statement::from_string(host.database().backend(), sql);
     Ok(Pause::find_by_statement(statement).all(host.database().writer()).await?)
 }

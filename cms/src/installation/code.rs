@@ -13,9 +13,9 @@ const ROW: i64 = 1;
 const GROUP: usize = 4;
 const GROUPS: usize = 4;
 
-/// Whether the host has no site yet.
+/// Whether the host has no site yet, not even a deleted one.
 pub async fn is_needed(host: &Host) -> Result<bool> {
-    Ok(sites::all(host).await?.is_empty())
+    Ok(sites::with_deleted(host).await?.is_empty())
 }
 
 /// The code of a host without a site, made when there is none; nothing once there is a site. All fronts of a host have

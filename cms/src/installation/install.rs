@@ -63,7 +63,7 @@ pub async fn install(host: &Host, actor: &Actor, new: NewInstallation) -> Result
     let person = match first_person(&site, actor, new.person).await {
         Ok(person) => person,
         Err(error) => {
-            sites::delete(&site, actor).await?;
+            sites::erase(&site, actor).await?;
             return Err(error);
         }
     };

@@ -14,7 +14,7 @@ fn new(password: &str) -> NewInstallation {
 async fn empty_host() -> (tempfile::TempDir, Host) {
     let (folder, site) = fixture::site().await;
     let host = site.host().clone();
-    crate::sites::delete(&site, &crate::Actor::System).await.unwrap();
+    crate::sites::erase(&site, &crate::Actor::System).await.unwrap();
     (folder, host)
 }
 

@@ -2,6 +2,8 @@
 //! stops it for all sites (<https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-bounce-rate.html>). So the
 //! letters of the one site wait before that, all but urgent ones, until a person has looked.
 
+use std::collections::HashMap;
+
 use chrono::{Duration, NaiveDateTime};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -100,6 +102,13 @@ async fn alert(host: &Host, site_id: i64, reason: &str) -> Result<()> {
 pub(super) async fn open_sites(connection: &impl ConnectionTrait) -> Result<Vec<i64>> {
     let all_sites = breaker_entity::Entity::find().filter(breaker_entity::Column::Opened.is_not_null());
     Ok(all_sites.all(connection).await?.into_iter().map(|row| row.site_id).collect())
+}
+
+/// Why the letters of each such site wait.
+pub(crate) async fn stopped_sites(host: &Host) -> Result<HashMap<i64, String>> {
+    let all_sites = breaker_entity::Entity::find().filter(breaker_entity::Column::Opened.is_not_null());
+    let rows = all_sites.all(host.database().reader()).await?;
+    Ok(rows.into_iter().map(|row| (row.site_id, row.reason)).collect())
 }
 
 fn too_much(host: &Host, rates: &Rates) -> Option<String> {

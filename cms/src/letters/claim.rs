@@ -25,7 +25,7 @@ pub struct ClaimedLetter {
 }
 
 /// Claims at most `limit` letters that may leave now by `door`, urgent ones first, then the oldest; as many as the
-/// account's pace allows. Letters of a site whose breaker is open wait, unless they are urgent. What may not leave at
+/// account's pace allows. Letters of a site that is deleted wait, and those of one whose breaker is open, unless they are urgent. What may not leave at
 /// all is set aside as `suppressed`.
 pub async fn claim(host: &Host, door: &str, limit: u64) -> Result<Vec<ClaimedLetter>> {
     // Looking takes no lock; only where something waits does SQLite's one writer have to wait.
@@ -59,6 +59,7 @@ fn waiting(host: &Host, stopped: &[i64], limit: u64) -> Select<entity::Entity> {
     let now = host.now();
     entity::Entity::find()
         .filter(entity::Column::State.eq("queued"))
+        .filter(entity::Column::SiteId.not_in_subquery(sites::deleted_ids()))
         .filter(Condition::any().add(entity::Column::NotBefore.is_null()).add(entity::Column::NotBefore.lte(now)))
         .filter(may_leave)
         .order_by_asc(entity::Column::Priority)

@@ -122,3 +122,13 @@ async fn a_letter_whose_sender_died_is_unknown_and_only_urgent_ones_get_one_more
         }
     }
 }
+
+#[tokio::test]
+async fn letters_of_a_deleted_site_wait_until_it_is_restored() {
+    let (_folder, site) = site_at_noon().await;
+    queued(&site, Kind::PasswordReset).await;
+    crate::sites::delete(&site, &Actor::System).await.unwrap();
+    assert!(claimable(site.host()).await.unwrap().is_empty(), "not even an urgent one leaves");
+    crate::sites::restore(&site, &Actor::System).await.unwrap();
+    one(&site).await;
+}

@@ -20,6 +20,7 @@ mod promise;
 mod quota;
 mod reading;
 mod receive;
+mod references;
 mod resumable;
 mod sizes_hook;
 mod standing;
@@ -46,6 +47,7 @@ pub use permissions::may_upload;
 pub use quota::{Usage, usage};
 pub use reading::may_read_file;
 pub use receive::{Received, Receiving, receive};
+pub use references::{files_of_folder, forget_folder, refer_to, without_leftovers};
 pub use resumable::{
     Appending, NewResumable, Resumable, abandon_resumable, append_to_resumable, begin_resumable, find_resumable,
     resumable_ends,

@@ -29,7 +29,7 @@ impl Place {
         }
     }
 
-    fn column(self) -> Column {
+    pub(super) fn column(self) -> Column {
         match self {
             Self::A => Column::InA,
             Self::B => Column::InB,

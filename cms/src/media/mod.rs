@@ -2,7 +2,9 @@
 
 mod address;
 mod attach;
+mod by_site;
 mod copies;
+mod departing;
 pub mod entity;
 pub mod file_entity;
 mod files;
@@ -17,10 +19,12 @@ mod troubles;
 
 pub use address::{Variant, url_of};
 pub use attach::{NewMedia, attach, update};
+pub(crate) use by_site::{used_by_site, waiting_by_site};
 pub use copies::{
     Place, changed, count_waiting, count_waiting_of, every_file, note_checked, note_copied, note_under_way, prune_gone,
     unchecked, waiting, waiting_since,
 };
+pub(crate) use departing::{are_held, has_journal, note_all_gone};
 pub use entity::Model as Media;
 pub use file_entity::Model as MediaFile;
 pub use files::{StoredFile, is_known, note_files, note_gone, read_stored, stored, used_bytes};

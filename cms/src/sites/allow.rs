@@ -1,6 +1,7 @@
 //! What a site may use.
 
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use super::{Site, entity};
 use crate::audit::Deed;
@@ -40,6 +41,17 @@ pub async fn allow(site: &Site, actor: &Actor, allowance: Allowance) -> Result<e
     change.notes(deed);
     change.commit().await?;
     Ok(record)
+}
+
+/// Gives an entered site what another one has, in an open change.
+pub(crate) async fn allow_in(change: &Change, id: i64, as_of: &entity::Model) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Plan, Expr::value(as_of.plan.as_str()))
+        .col_expr(entity::Column::QuotaBytes, Expr::value(as_of.quota_bytes))
+        .filter(entity::Column::Id.eq(id))
+        .exec(change.connection())
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use super::{Site, domain_entity, entity, find};
 use crate::audit::Deed;
 use crate::{Actor, CacheTag, Change, Error, Host, Result, cron, settings, terms};
 
+/// The status of a site that is open.
+const ACTIVE: &str = "active";
+
 /// What a new site starts from.
 #[derive(Clone, Debug)]
 pub struct NewSite {
@@ -21,24 +24,31 @@ pub struct NewSite {
 /// admins may. Fails when the address is taken.
 pub async fn create(host: &Host, actor: &Actor, new: NewSite) -> Result<Site> {
     require_network_admin(actor)?;
-    let url = new.url.trim_end_matches('/').to_owned();
-    let name = find::host_of(&new.url).ok_or_else(|| {
-        Error::invalid("invalid_url", format!("{url} is not an address such as https://example.com."))
-    })?;
-    if domain_entity::Entity::find_by_id(name.clone()).one(host.database().writer()).await?.is_some() {
-        return Err(Error::conflict("site_taken", format!("A site already answers to {name}.")));
-    }
     let mut change = Change::begin_for_host(host).await?;
-    let record = insert_site(&change, host, &url).await?;
-    let domain = domain_entity::ActiveModel { host: Set(name), site_id: Set(record.id), is_primary: Set(true) };
-    domain_entity::Entity::insert(domain).exec_without_returning(change.connection()).await?;
-    settings::install(change.connection(), record.id, &new.title, &new.admin_email, &url).await?;
+    let record = enter(&mut change, &new.url, ACTIVE).await?;
+    settings::install(change.connection(), record.id, &new.title, &new.admin_email, &record.url).await?;
     terms::install_default(change.connection(), record.id).await?;
     cron::install(change.connection(), record.id, host.now()).await?;
-    change.makes_stale(CacheTag::Settings);
-    change.notes(Deed::new("create", "site", record.id).with("url", url.as_str()));
+    change.notes(Deed::new("create", "site", record.id).with("url", record.url.as_str()));
     change.commit().await?;
     find::by_id(host, record.id).await
+}
+
+/// Enters a site and its name in an open change of the host; nothing stands on it yet. Fails when the address is taken.
+pub(crate) async fn enter(change: &mut Change, url: &str, status: &str) -> Result<entity::Model> {
+    let host = change.host().clone();
+    let url = url.trim_end_matches('/').to_owned();
+    let name = find::host_of(&url).ok_or_else(|| {
+        Error::invalid("invalid_url", format!("{url} is not an address such as https://example.com."))
+    })?;
+    if domain_entity::Entity::find_by_id(name.clone()).one(change.connection()).await?.is_some() {
+        return Err(Error::conflict("site_taken", format!("A site already answers to {name}.")));
+    }
+    let record = insert_site(change, &host, &url, status).await?;
+    let domain = domain_entity::ActiveModel { host: Set(name), site_id: Set(record.id), is_primary: Set(true) };
+    domain_entity::Entity::insert(domain).exec_without_returning(change.connection()).await?;
+    change.makes_stale(CacheTag::Settings);
+    Ok(record)
 }
 
 fn require_network_admin(actor: &Actor) -> Result<()> {
@@ -52,14 +62,16 @@ fn require_network_admin(actor: &Actor) -> Result<()> {
         .ok_or_else(|| Error::forbidden("rest_cannot_create", "Sorry, only network administrators may create sites."))
 }
 
-async fn insert_site(change: &Change, host: &Host, url: &str) -> Result<entity::Model> {
+async fn insert_site(change: &Change, host: &Host, url: &str, status: &str) -> Result<entity::Model> {
     let row = entity::ActiveModel {
         id: NotSet,
         url: Set(url.to_owned()),
-        status: Set("active".into()),
+        status: Set(status.to_owned()),
         plan: Set("standard".into()),
         quota_bytes: Set(50 << 30),
         created_at: Set(host.now()),
+        deleted: Set(None),
+        status_before: Set(String::new()),
     };
     Ok(row.insert(change.connection()).await?)
 }

@@ -12,7 +12,7 @@ pub struct Model {
     pub id: i64,
     /// Its home address, without a slash at the end.
     pub url: String,
-    /// `active`, `suspended` or `deleted`.
+    /// `active`, `suspended`, `cloning` while another site's content is being copied into it, or `deleted`.
     pub status: String,
     /// Its plan.
     pub plan: String,
@@ -20,6 +20,12 @@ pub struct Model {
     pub quota_bytes: i64,
     /// UTC.
     pub created_at: DateTime,
+    /// When it was deleted, UTC; none while it is not.
+    #[serde(default)]
+    pub deleted: Option<DateTime>,
+    /// Its status before it was deleted, for whoever restores it.
+    #[serde(default)]
+    pub status_before: String,
 }
 
 /// No relations: rows are reached through their site.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Site, domain_entity, entity};
+use super::{DELETED, Site, domain_entity, entity};
 use crate::settings;
 use crate::{CacheTag, Error, Host, Result};
 
@@ -79,7 +79,8 @@ pub async fn by_url(host: &Host, url: Option<&str>) -> Result<Site> {
             by_host(host, &name).await?.ok_or_else(|| unknown(&format!("No site answers to {name}.")))
         }
         None => {
-            let first = entity::Entity::find().order_by_asc(entity::Column::Id).one(host.database().reader()).await?;
+            let there = entity::Entity::find().filter(entity::Column::Status.ne(DELETED));
+            let first = there.order_by_asc(entity::Column::Id).one(host.database().reader()).await?;
             let first = first.ok_or_else(|| {
                 unknown("There is no site yet. Make one: platen core install --url=… --title=… --admin_user=… --admin_email=…")
             })?;
@@ -90,8 +91,13 @@ pub async fn by_url(host: &Host, url: Option<&str>) -> Result<Site> {
 
 /// Every site that is not deleted, in their order.
 pub async fn all(host: &Host) -> Result<Vec<entity::Model>> {
-    let query = entity::Entity::find().filter(entity::Column::Status.ne("deleted")).order_by_asc(entity::Column::Id);
+    let query = entity::Entity::find().filter(entity::Column::Status.ne(DELETED)).order_by_asc(entity::Column::Id);
     Ok(query.all(host.database().reader()).await?)
+}
+
+/// Every site, those that are deleted and not gone yet among them.
+pub async fn with_deleted(host: &Host) -> Result<Vec<entity::Model>> {
+    Ok(entity::Entity::find().order_by_asc(entity::Column::Id).all(host.database().reader()).await?)
 }
 
 /// The host name (with the port, where the address has one) of an address or a bare name.

@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 
+use serde_json::{Value, json};
+
 use crate::Site;
 
-/// The option that says where the content of a clone came from: the original's home address, without a slash at the end.
+/// The option that says where the content of a clone came from: the original's home address, without a slash at the end; a list
+/// where that was a clone itself.
 pub const MAPPED_ADDRESS: &str = "platen_environment_mapped_address";
 
 /// The option that names the environment a clone belongs to.
@@ -14,12 +17,28 @@ pub const ENVIRONMENT: &str = "platen_environment";
 /// The text with the site's own address in the place of the one that it was cloned from; every other site's texts stay
 /// as they are.
 pub fn mapped<'a>(site: &Site, text: Cow<'a, str>) -> Cow<'a, str> {
-    match site.settings().get(MAPPED_ADDRESS).and_then(|value| value.as_str()) {
-        Some(original) if original != site.url() && text.contains(original) => {
-            Cow::Owned(with_address(&text, original, site.url()))
-        }
-        _ => text,
+    let others = originals(site).filter(|original| *original != site.url());
+    others.fold(text, |text, original| match text.contains(original) {
+        true => Cow::Owned(with_address(&text, original, site.url())),
+        false => text,
+    })
+}
+
+/// The addresses that the content of a clone names as its own, though they are other sites'.
+fn originals(site: &Site) -> impl Iterator<Item = &str> {
+    let value = site.settings().get(MAPPED_ADDRESS);
+    let list = value.and_then(|value| value.as_array()).into_iter().flatten().filter_map(|value| value.as_str());
+    value.and_then(|value| value.as_str()).into_iter().chain(list)
+}
+
+/// What [`MAPPED_ADDRESS`] is in a clone of this site.
+pub fn mapped_in_clone(site: &Site) -> Value {
+    let mut addresses: Vec<&str> = originals(site).filter(|original| *original != site.url()).collect();
+    if addresses.is_empty() {
+        return json!(site.url());
     }
+    addresses.insert(0, site.url());
+    json!(addresses)
 }
 
 /// Whether the site is a clone in an environment, which search engines have no business in.

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{entity, site_user_entity};
+use super::{entity, meta_entity, site_user_entity};
 use crate::audit::Deed;
 use crate::{CacheTag, Change, Result, Site};
 
@@ -19,4 +19,11 @@ pub(crate) async fn leave(site: &Site, user: &entity::Model) -> Result<()> {
     change.makes_stale(CacheTag::User(user.id));
     change.notes(Deed::new("remove", "user", user.id).with("login", user.login.as_str()));
     change.commit().await
+}
+
+/// Takes away what accounts have kept for a site that goes. The accounts stay.
+pub(crate) async fn forget_site(change: &Change, site: &Site) -> Result<()> {
+    let of_site = meta_entity::Entity::delete_many().filter(meta_entity::Column::SiteId.eq(site.id()));
+    of_site.exec(change.connection()).await?;
+    Ok(())
 }

@@ -42,7 +42,7 @@ pub(crate) use create::hashed as hashed_password;
 pub use create::{NewUser, create};
 pub use entity::Model;
 pub use find::{by_email, by_id, by_ids, by_login, by_nicename, of_site, on_site};
-pub(crate) use leave::leave;
+pub(crate) use leave::{forget_site, leave};
 pub use list::{Among, UserColumn, UserOrder, UserQuery, list};
 pub use meta::{EVERYWHERE, meta_of, meta_of_each, set_meta};
 pub use network::{NetworkQuery, NetworkUser, make_network_admin, of_network, on_network, revoke_network_admin};

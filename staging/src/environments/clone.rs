@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use cms::users::Capability;
-use cms::{Actor, Error, Host, Result, Site, sites};
+use cms::{Actor, Error, Host, Result, Site, library, sites};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, Set};
 
@@ -120,7 +120,7 @@ async fn clone_alone(
 /// again, and what was edited in the older one never passes for this one's.
 async fn emptied(production: &Site, environment: &Host, record: ClonedSite) -> Result<ClonedSite> {
     clone_site::forget(environment, production.id()).await?;
-    media::forget(environment.config().uploads_dir(production.id())).await?;
+    library::forget_folder(environment.config().uploads_dir(production.id())).await?;
     let mut row = record.into_active_model();
     row.state = Set(CLONING.into());
     Ok(row.update(production.writer()).await?)
@@ -135,7 +135,7 @@ async fn run(cloning: &Cloning<'_>) -> Result<CloneReport> {
     let paused_hooks = clone_work::events(cloning).await?;
     let (from, to) = uploads(cloning);
     if cloning.resumed {
-        media::without_leftovers(from.clone(), to.clone()).await?;
+        library::without_leftovers(from.clone(), to.clone()).await?;
     }
     let files = media::by_reference(from, to, cloning.progress).await?;
     let missing_files = media::journal(cloning).await?;

@@ -55,7 +55,7 @@ async fn own_options<C: ConnectionTrait>(cloning: &Cloning<'_>, connection: &C) 
         ("siteurl", json!(record.url)),
         ("blog_public", json!(0)),
         (sites::ENVIRONMENT, json!(record.environment)),
-        (sites::MAPPED_ADDRESS, json!(production.url())),
+        (sites::MAPPED_ADDRESS, sites::mapped_in_clone(production)),
     ];
     options.retain(|(name, _)| !own.iter().any(|(own, _)| own == name));
     options.extend(own.into_iter().map(|(name, value)| (name.to_owned(), value.to_string())));

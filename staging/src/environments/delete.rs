@@ -36,7 +36,7 @@ async fn empty(host: &Host) -> Result<()> {
     for record in sites::all(host).await? {
         let site = sites::by_id(host, record.id).await?;
         if sites::is_in_environment(&site) {
-            sites::delete(&site, &Actor::System).await?;
+            sites::erase(&site, &Actor::System).await?;
         }
     }
     cms::users::entity::Entity::delete_many().exec(host.database().writer()).await?;

@@ -143,7 +143,7 @@ on_both_databases! {
         assert_eq!(installation.platen(&["post", "list", "--format=count"]), "0");
         assert_eq!(installation.platen(&["post", "list", "--format=count", "--url=second.example"]), "1");
         assert!(refused(&installation, &["site", "delete", &id]).contains("--yes"));
-        installation.platen(&["site", "delete", &id, "--yes"]);
+        installation.platen(&["site", "delete", &id, "--yes", "--now"]);
         soon("its end", WITHIN, || async { second.get("/").await.status == 421 }).await;
     }
 

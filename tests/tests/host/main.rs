@@ -9,6 +9,7 @@ mod clones_cut_off;
 mod codedeploy;
 mod command_line;
 mod cron_api;
+mod deleted_and_cloned_sites;
 mod draining;
 mod forgotten_passwords;
 mod fronts;

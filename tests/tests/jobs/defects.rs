@@ -61,7 +61,7 @@ on_both_databases! {
         let runner = queue.run(Hooks::standard().on("slow", slow), brisk()).await;
         queue.many(&doomed, "slow", 0..1).await;
         queue.until("SELECT count(*) FROM ledger", 1).await;
-        cms::sites::delete(&doomed, &Actor::System).await.unwrap();
+        cms::sites::erase(&doomed, &Actor::System).await.unwrap();
         queue.soon("slow", 2).await;
         queue.until("SELECT count(*) FROM cron_runs WHERE state = 'done'", 1).await;
         assert_eq!(queue.count(&format!("SELECT count(*) FROM cron_runs WHERE site_id = {}", doomed.id())).await, 0);

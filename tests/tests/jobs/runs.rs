@@ -62,7 +62,7 @@ on_both_databases! {
         let queue = Queue::on(&installation).await;
         let doomed = queue.another_site(2).await;
         queue.many(&doomed, "write", 0..500).await;
-        cms::sites::delete(&doomed, &Actor::System).await.unwrap();
+        cms::sites::erase(&doomed, &Actor::System).await.unwrap();
         let runner = queue.run(Hooks::standard().on("write", write), brisk()).await;
         queue.soon("write", 1).await;
         queue.until("SELECT count(*) FROM ledger", 1).await;

@@ -183,7 +183,7 @@ on_both_databases! {
         assert_eq!(members::by_id(&other, &Actor::System, ann.id).await.unwrap_err().code(), "member_not_found");
         let invoice = world.invoices(&ann).await.remove(0);
         assert_eq!(members::refund(&other, &Actor::System, invoice.id, None).await.unwrap_err().code(), "invoice_not_found");
-        cms::sites::delete(&world.site, &Actor::System).await.unwrap();
+        cms::sites::erase(&world.site, &Actor::System).await.unwrap();
         assert!(members::by_email(&other, &Actor::System, "ann@example.org").await.is_ok());
         assert!(members::invoices(&world.site, &Actor::System, None, 0, 10).await.unwrap().is_empty(), "a deleted site takes all along");
         assert!(members::by_email(&world.site, &Actor::System, "ann@example.org").await.is_err());

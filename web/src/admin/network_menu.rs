@@ -14,6 +14,7 @@ pub fn of(staff: &Staff) -> Vec<Entry> {
     ];
     let people = vec![menu::child("All Users", "network/users.php", Capability::ManageNetwork)];
     let mut work = vec![
+        menu::child("Health", "network/health.php", Capability::ManageNetwork),
         menu::child("Promotions", "network/promotions.php", Capability::ManageNetwork),
         menu::child("Audit Log", "network/audit-log.php", Capability::ManageNetwork),
     ];

@@ -63,6 +63,7 @@ const SCREENS: [Screen; 45] = [
     screen("network/site-info.php", "network-site", "Edit Site", C::ManageNetwork),
     screen("network/users.php", "network-users", "Network Users", C::ManageNetwork),
     screen("network/jobs.php", "network-jobs", "Jobs", C::ManageNetwork),
+    screen("network/health.php", "network-health", "Health", C::ManageNetwork),
     screen("network/promotions.php", "network-promotions", "Promotions", C::ManageNetwork),
     screen("network/audit-log.php", "audit", "Audit Log", C::ManageNetwork),
     screen("network/site-new.php", "new-site", "Add Site", C::ManageNetwork),

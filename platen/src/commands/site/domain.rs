@@ -59,7 +59,8 @@ impl DomainCommand {
 
 fn record(state: DomainState) -> Record {
     let certificate = match state.certificate {
-        Certificate::Valid => "valid".to_owned(),
+        Certificate::Valid(None) => "valid".to_owned(),
+        Certificate::Valid(Some(until)) => format!("valid until {}", until.format("%Y-%m-%d")),
         Certificate::Invalid(why) => format!("invalid: {why}"),
         Certificate::Unreachable(why) => format!("unreachable: {why}"),
     };

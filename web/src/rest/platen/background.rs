@@ -54,7 +54,8 @@ impl Face {
         RestResponse::created(self.shown(work), location)
     }
 
-    fn shown(self, work: &Work) -> Value {
+    /// How a piece of work looks.
+    pub fn shown(self, work: &Work) -> Value {
         let mut shown = json!({
             "id": work.id, "state": work.state, "done": work.done, "total": work.total, "started": time(work.started),
             "touched": time(work.touched),

@@ -2,8 +2,8 @@
 
 use super::{
     audit_log, cron_events, cron_pauses, cron_runs, cron_status, domains, imports, letters, mail, media, members,
-    network_users, openapi, personal_data, plans, post_access, post_counts, promotions, search_engines, second_factor,
-    sessions, settings, site_domains, sites, subscriptions, theme_settings, visits,
+    network_health, network_users, openapi, personal_data, plans, post_access, post_counts, promotions, search_engines,
+    second_factor, sessions, settings, site_clones, site_domains, sites, subscriptions, theme_settings, visits,
 };
 use crate::rest::route::Route;
 
@@ -17,7 +17,9 @@ pub fn routes() -> Vec<Route> {
         theme_settings::routes(),
         sites::routes(),
         site_domains::routes(),
+        site_clones::routes(),
         network_users::routes(),
+        network_health::routes(),
         domains::routes(),
         cron_events::routes(),
         cron_pauses::routes(),

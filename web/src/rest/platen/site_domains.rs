@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::routes::NAMESPACE;
 use super::sites::{may_manage, named};
+use super::window::time;
 use crate::rest::error::RestResult;
 use crate::rest::property::{self, Property};
 use crate::rest::route::{CREATE, DELETE, Endpoint, READ, Route};
@@ -44,10 +45,10 @@ async fn remove(request: RestRequest) -> RestResult {
 }
 
 fn shown(state: &DomainState) -> Value {
-    let (certificate, why) = match &state.certificate {
-        Certificate::Valid => ("valid", ""),
-        Certificate::Invalid(why) => ("invalid", why.as_str()),
-        Certificate::Unreachable(why) => ("unreachable", why.as_str()),
+    let (certificate, why, until) = match &state.certificate {
+        Certificate::Valid(until) => ("valid", "", until.map(|until| time(until.naive_utc()))),
+        Certificate::Invalid(why) => ("invalid", why.as_str(), None),
+        Certificate::Unreachable(why) => ("unreachable", why.as_str(), None),
     };
     json!({
         "host": state.domain.host,
@@ -57,6 +58,7 @@ fn shown(state: &DomainState) -> Value {
         "dns_error": state.addresses.clone().err(),
         "certificate": certificate,
         "certificate_error": why,
+        "certificate_until": until,
     })
 }
 
@@ -70,5 +72,7 @@ fn schema() -> Value {
         "certificate": {"description": "Whether it proves that it is the name.", "type": "string",
             "enum": ["valid", "invalid", "unreachable"]},
         "certificate_error": {"description": "Why it does not.", "type": "string"},
+        "certificate_until": {"description": "Until when it does, UTC; null where that is not known.",
+            "type": ["string", "null"], "format": "date-time"},
     }})
 }
