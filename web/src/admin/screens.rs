@@ -21,7 +21,7 @@ const fn screen(file: &'static str, name: &'static str, title: &'static str, nee
     Screen { file, name, title, needs }
 }
 
-const SCREENS: [Screen; 45] = [
+const SCREENS: [Screen; 46] = [
     screen("index.php", "dashboard", "Dashboard", C::Read),
     screen("edit.php", "posts", "Posts", C::EditPosts),
     screen("edit-tags.php", "terms", "Categories", C::ManageCategories),
