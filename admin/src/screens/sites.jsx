@@ -44,7 +44,7 @@ function All() {
       { id: 'edit', label: __('Edit'), icon: pencil, callback: ([site]) => location.assign(screen('network/site-info.php', { id: site.id })) },
       { id: 'clone', label: __('Clone'), icon: copy, isEligible: ({ status }) => status === 'active' || status === 'suspended', callback: ([site]) => location.assign(`${screen('network/site-info.php', { id: site.id })}#clone`) },
       {
-        id: 'suspend', label: __('Suspend'), isDestructive: true, hideModalHeader: true, isEligible: (site) => isOpen(site) && isOther(site),
+        id: 'suspend', label: __('Suspend'), isDestructive: true, isEligible: (site) => isOpen(site) && isOther(site),
         RenderModal: (props) => (
           <Confirm {...props} label={__('Suspend this site')} question={sprintf(/* translators: %s: address */ __('Visitors and editors of %s will be told that it is not available. Nothing of it is lost.'), props.items[0].url)} work={async ([site]) => {
             await attempt(() => update(`${PATH}/${site.id}`, { status: 'suspended' }), __('Site suspended.'));
@@ -67,7 +67,7 @@ function All() {
         },
       },
       {
-        id: 'delete', label: __('Delete'), icon: trash, isDestructive: true, hideModalHeader: true, isEligible: (site) => site.status !== 'deleted' && isOther(site),
+        id: 'delete', label: __('Delete'), icon: trash, isDestructive: true, isEligible: (site) => site.status !== 'deleted' && isOther(site),
         RenderModal: (props) => (
           <Confirm {...props} label={__('Delete this site')} question={whatDeletingMeans(props.items[0])} work={async ([site]) => {
             await attempt(() => remove(`${PATH}/${site.id}`), __('Site deleted.'));
@@ -76,7 +76,7 @@ function All() {
         ),
       },
       {
-        id: 'remove', label: __('Delete permanently'), icon: trash, isDestructive: true, hideModalHeader: true, isEligible: (site) => site.status === 'deleted',
+        id: 'remove', label: __('Delete permanently'), icon: trash, isDestructive: true, isEligible: (site) => site.status === 'deleted',
         RenderModal: (props) => (
           <Confirm {...props} label={__('Delete this site permanently')} question={sprintf(/* translators: %s: address */ __('Everything of %s is deleted: posts, pages, comments, media and settings. This cannot be undone.'), props.items[0].url)} work={async ([site]) => {
             await attempt(() => remove(`${PATH}/${site.id}`, { force: true }), __('Site deleted.'));
