@@ -37,10 +37,10 @@ pub async fn create(host: &Host, actor: &Actor, new: NewSite) -> Result<Site> {
 /// Enters a site and its name in an open change of the host; nothing stands on it yet. Fails when the address is taken.
 pub(crate) async fn enter(change: &mut Change, url: &str, status: &str) -> Result<entity::Model> {
     let host = change.host().clone();
-    let url = url.trim_end_matches('/').to_owned();
-    let name = find::host_of(&url).ok_or_else(|| {
+    let name = find::host_of(url).ok_or_else(|| {
         Error::invalid("invalid_url", format!("{url} is not an address such as https://example.com."))
     })?;
+    let url = url.trim_end_matches('/').to_owned();
     if domain_entity::Entity::find_by_id(name.clone()).one(change.connection()).await?.is_some() {
         return Err(Error::conflict("site_taken", format!("A site already answers to {name}.")));
     }
