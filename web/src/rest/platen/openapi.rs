@@ -16,8 +16,8 @@ use crate::rest::routes::table;
 use crate::rest::{RestRequest, RestResponse};
 
 /// How the patterns end of routes that show one thing and have no number for it.
-const SINGLE: [&str; 8] =
-    ["second-factor", "status", "/v1/settings", "/mail", "/mail/domain", "/plan", "/check", "/post-counts"];
+const SINGLE: [&str; 9] =
+    ["second-factor", "status", "/v1/settings", "/mail", "/mail/domain", "/plan", "/check", "/post-counts", "/health"];
 
 /// `/wp-json/platen/v1/openapi.json`.
 pub fn route() -> Route {
