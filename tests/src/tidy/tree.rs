@@ -6,6 +6,9 @@ const LEFT_OUT: [&str; 6] = ["target", ".git", "node_modules", "dist", "data", "
 const TEXT: [&str; 16] =
     ["rs", "toml", "md", "html", "css", "js", "mjs", "json", "yaml", "yml", "sh", "py", "sql", "conf", "xml", "txt"];
 
+/// What the benchmarks measure others by: programs of their own, no crates of the workspace.
+const RIVALS: &str = "tests/rivals/";
+
 /// Path below the workspace → text.
 pub struct Tree {
     files: BTreeMap<String, String>,
@@ -34,14 +37,18 @@ impl Tree {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// All Rust files.
+    /// All Rust files of the workspace's crates.
     pub fn rust(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files().filter(|(path, _)| path.ends_with(".rs"))
+        self.of_crates().filter(|(path, _)| path.ends_with(".rs"))
     }
 
     /// Each crate's folder with its manifest.
     pub fn manifests(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files().filter_map(|(path, text)| Some((path.strip_suffix("/Cargo.toml")?, text)))
+        self.of_crates().filter_map(|(path, text)| Some((path.strip_suffix("/Cargo.toml")?, text)))
+    }
+
+    fn of_crates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files().filter(|(path, _)| !path.starts_with(RIVALS))
     }
 }
 
