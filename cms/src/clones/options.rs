@@ -3,28 +3,12 @@
 use sea_orm::{EntityTrait, Set};
 use serde_json::{Value, json};
 
-use crate::settings::entity as option;
+use crate::settings::{entity as option, is_of_one_site};
 use crate::sites::{MAPPED_ADDRESS, SiteRecord, mapped_in_clone};
 use crate::{Change, Result, Site};
 
-/// Options that each site has for itself.
-const OWN: [&str; 12] = [
-    "home",
-    "siteurl",
-    "new_admin_email",
-    "mailserver_url",
-    "mailserver_login",
-    "mailserver_pass",
-    "mailserver_port",
-    "cron",
-    "rewrite_rules",
-    "recently_edited",
-    "platen_indexnow_key",
-    "platen_search_console_property",
-];
-
-/// Beginnings of names of such options.
-const OWN_BEGINNINGS: [&str; 4] = ["_transient_", "_site_transient_", "platen_environment", "platen_promotion"];
+/// What the search engines know the original by.
+const KEYS: [&str; 2] = ["platen_indexnow_key", "platen_search_console_property"];
 
 /// Writes the settings of the clone of `site` that is entered as `record`.
 pub(super) async fn copy(change: &Change, site: &Site, record: &SiteRecord, title: &str) -> Result<()> {
@@ -49,5 +33,5 @@ pub(super) async fn copy(change: &Change, site: &Site, record: &SiteRecord, titl
 }
 
 fn is_own(name: &str) -> bool {
-    OWN.contains(&name) || OWN_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+    is_of_one_site(name) || KEYS.contains(&name)
 }

@@ -1,6 +1,6 @@
 //! Revisions and autosaves, as WordPress's `wp_save_post_revision` and `wp_create_post_autosave` have them.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::{Post, PostFields, edit_lock, entity, fill, kinds, lookup, meta, permissions, save};
 use crate::sites::{self, Kind};
@@ -12,19 +12,23 @@ const KEPT_META: [&str; 1] = ["footnotes"];
 /// The revisions of a post, newest first, autosaves among them.
 pub async fn list(site: &Site, actor: &Actor, post_id: i64) -> Result<Vec<Post>> {
     permissions::require_edit(actor, &lookup::required(site, post_id).await?)?;
-    let revisions = entity::Entity::find()
+    Ok(newest_first(site, post_id).all(site.writer()).await?)
+}
+
+fn newest_first(site: &Site, post_id: i64) -> Select<entity::Entity> {
+    entity::Entity::find()
         .filter(entity::Column::SiteId.eq(site.id()))
         .filter(entity::Column::ParentId.eq(post_id))
         .filter(entity::Column::PostType.eq("revision"))
         .order_by_desc(entity::Column::Date)
-        .order_by_desc(entity::Column::Id);
-    Ok(revisions.all(site.writer()).await?)
+        .order_by_desc(entity::Column::Id)
 }
 
 /// What somebody wrote without saving it, if that was after the post was last saved (`wp_get_post_autosave`).
 pub async fn newer_autosave(site: &Site, actor: &Actor, post: &Post) -> Result<Option<Post>> {
-    let slug = autosave_slug(post.id);
-    let newest = list(site, actor, post.id).await?.into_iter().find(|version| version.slug == slug);
+    permissions::require_edit(actor, &lookup::required(site, post.id).await?)?;
+    let autosaves = newest_first(site, post.id).filter(entity::Column::Slug.eq(autosave_slug(post.id)));
+    let newest = autosaves.one(site.writer()).await?;
     Ok(newest.filter(|version| version.modified_gmt > post.modified_gmt))
 }
 
@@ -153,7 +157,8 @@ pub(super) async fn keep(change: &Change, site: &Site, actor: &Actor, post: &Pos
     Ok(())
 }
 
-fn autosave_slug(post_id: i64) -> String {
+/// The slug of the autosaves of a post.
+pub(crate) fn autosave_slug(post_id: i64) -> String {
     format!("{post_id}-autosave-v1")
 }
 

@@ -96,7 +96,7 @@ async fn newest_version(site: &Site, mut post: Post, actor: &Actor) -> Result<Po
     let autosave = PublishedPosts::any(site)
         .filter(Column::ParentId.eq(post.id))
         .filter(Column::PostType.eq("revision"))
-        .filter(Column::Slug.eq(format!("{}-autosave-v1", post.id)))
+        .filter(Column::Slug.eq(posts::revisions::autosave_slug(post.id)))
         .filter(Column::Modified.gte(post.modified))
         .order_by_desc(Column::Modified);
     if let Some(newer) = autosave.one(site.reader()).await? {

@@ -1,28 +1,13 @@
 //! What is the environment's own and never goes up: its address, who it writes to, what keeps it apart.
 
-/// Options that each side keeps for itself.
-const OWN: [&str; 12] = [
-    "home",
-    "siteurl",
-    "blog_public",
-    "admin_email",
-    "new_admin_email",
-    "mailserver_url",
-    "mailserver_login",
-    "mailserver_pass",
-    "mailserver_port",
-    "cron",
-    "rewrite_rules",
-    "recently_edited",
-];
+use cms::settings::is_of_one_site;
 
-/// Beginnings of names of options that each side keeps for itself: what is kept for a while, what says that a site is a
-/// clone, and who must approve of a promotion.
-const OWN_BEGINNINGS: [&str; 4] = ["_transient_", "_site_transient_", "platen_environment", "platen_promotion"];
+/// What else each side keeps for itself: who is written to, and whether search engines are let in.
+const OWN: [&str; 2] = ["blog_public", "admin_email"];
 
 /// Whether the option of this name belongs to the environment and not to the content.
 pub fn is_environments_own(option: &str) -> bool {
-    OWN.contains(&option) || OWN_BEGINNINGS.iter().any(|beginning| option.starts_with(beginning))
+    is_of_one_site(option) || OWN.contains(&option)
 }
 
 /// Meta keys that say who looks at a post just now, and so belong to nobody's content.

@@ -83,7 +83,7 @@ async fn visible_images(request: &RestRequest, ids: impl Iterator<Item = i64>) -
     Ok(readable(request, images).await?.into_iter().map(|image| image.id).collect())
 }
 
-/// Those of `posts` that whoever asks may read (`posts::readable`), by what this request has read already.
+/// Those of `posts` that whoever asks may read ([`posts::readable_under`]), by what this request has read already.
 pub async fn readable(request: &RestRequest, posts: Vec<Post>) -> RestResult<Vec<Post>> {
     let parents = seen_posts::by_ids(request, &posts::asked_parents(&posts)).await?;
     Ok(posts::readable_under(&request.actor, posts, &parents))
