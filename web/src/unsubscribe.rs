@@ -4,7 +4,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use cms::letters::{self, WayOut};
-use cms::{Error, Site};
+use cms::{Error, Site, members};
 
 use crate::failure::Failure;
 use crate::front::Front;
@@ -39,7 +39,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, Failure> {
     let site = site::of(&front, &Origin::of(request.head(), front.trusted())).await?;
     let (of, token) = (site.clone(), asked.into_inner().unsubscribe);
-    match front.run(async move { letters::unsubscribe(&of, &token).await }).await {
+    match front.run(async move { members::unsubscribe(&of, &token).await }).await {
         Ok(way_out) => Ok(done(&site, &way_out)),
         Err(error) => refused(&site, error),
     }

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use platform::database::escape_like;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, Select};
 
-use super::{NOTE, Status, entity, queries};
+use super::{NOTE, Status, answers, entity, queries};
 use crate::page_of_list::page_of_list;
 use crate::place_in_list::place_in_list;
 use crate::{Result, Site};
@@ -52,7 +52,21 @@ pub struct CommentQuery {
 /// A part of a list, and how many the whole list has. It checks nobody's rights.
 pub async fn list(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Model>, u64)> {
     let select = queries::any(site).filter(conditions(query));
-    let listed = select.clone();
+    let sorted = sorted(select.clone(), query);
+    page_of_list(site.reader(), select, sorted, query.offset, Ord::max(query.limit, 1)).await
+}
+
+/// The same, with those of the part that have answers which are shown or wait.
+pub async fn list_with_answers(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Model>, Vec<i64>, u64)> {
+    let select = queries::any(site).filter(conditions(query));
+    let sorted = answers::with_answers(site, sorted(select.clone(), query));
+    let limit = Ord::max(query.limit, 1);
+    let (rows, total) = page_of_list(site.reader(), select, sorted, query.offset, limit).await?;
+    let (comments, answered) = answers::told(rows);
+    Ok((comments, answered, total))
+}
+
+fn sorted(listed: Select<entity::Entity>, query: &CommentQuery) -> Select<entity::Entity> {
     let order = if query.ascending { Order::Asc } else { Order::Desc };
     let column = match query.order_by.as_str() {
         "id" | "include" => entity::Column::Id,
@@ -62,26 +76,12 @@ pub async fn list(site: &Site, query: &CommentQuery) -> Result<(Vec<entity::Mode
         "date" => entity::Column::Date,
         _ => entity::Column::DateGmt,
     };
-    let sorted = match query.order_by.as_str() {
+    match query.order_by.as_str() {
         "include" if !query.ids.is_empty() => {
             listed.order_by(place_in_list(entity::Column::Id, query.ids.iter().copied()), Order::Asc)
         }
         _ => listed.order_by(column, order.clone()).order_by(entity::Column::Id, order),
-    };
-    page_of_list(site.reader(), select, sorted, query.offset, Ord::max(query.limit, 1)).await
-}
-
-/// Which of these comments have answers that are shown or wait.
-pub async fn with_answers(site: &Site, ids: &[i64]) -> Result<Vec<i64>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
     }
-    let kept = [Status::Approved.name(), Status::Hold.name()];
-    let answers = queries::any(site)
-        .filter(entity::Column::Status.is_in(kept))
-        .filter(entity::Column::ParentId.is_in(ids.iter().copied()));
-    let parents = answers.select_only().column(entity::Column::ParentId).distinct().into_tuple();
-    Ok(parents.all(site.reader()).await?)
 }
 
 fn conditions(query: &CommentQuery) -> Condition {

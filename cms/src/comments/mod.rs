@@ -1,5 +1,6 @@
 //! Comments, pingbacks and trackbacks.
 
+mod answers;
 mod count;
 mod delete;
 pub mod entity;
@@ -25,9 +26,10 @@ mod tell;
 mod thread;
 mod update;
 
+pub use answers::is_answered;
 pub use delete::delete;
 pub use entity::Model as Comment;
-pub use list::{CommentQuery, list, with_answers};
+pub use list::{CommentQuery, list, list_with_answers};
 pub use meta::set_meta;
 pub use moderation_hash::moderation_hash;
 pub use note::{NOTE, NOTE_STATUS, NOTE_STATUSES, supports_notes, write_note};

@@ -46,4 +46,5 @@ pub use prune::prune;
 pub(crate) use queue::queue;
 pub use receive::{Received, receive};
 pub use suppressions::{Suppression, suppress, suppressions, unsuppress};
-pub use unsubscribe::{WayOut, unsubscribe, way_out};
+pub use unsubscribe::{WayOut, way_out};
+pub(crate) use unsubscribe::{resubscribe, unsubscribe};

@@ -4,7 +4,8 @@
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::suppression_entity as entity;
+use super::unsubscribe::UNSUBSCRIBED;
+use super::{Kind, suppression_entity as entity};
 use crate::audit::Deed;
 use crate::{Actor, Change, Error, Result, Site};
 
@@ -48,6 +49,23 @@ pub async fn unsuppress(site: &Site, actor: &Actor, address: &str) -> Result<()>
     change.commit().await
 }
 
+/// Takes off the list that this address unsubscribed from this kind; tells whether it had.
+pub(super) async fn forgive(
+    connection: &impl ConnectionTrait,
+    site_id: i64,
+    address: &str,
+    kind: Kind,
+) -> Result<bool> {
+    let gone = entity::Entity::delete_many()
+        .filter(entity::Column::SiteId.eq(site_id))
+        .filter(entity::Column::Address.eq(address))
+        .filter(entity::Column::Scope.eq(kind.name()))
+        .filter(entity::Column::Reason.eq(UNSUBSCRIBED))
+        .exec(connection)
+        .await?;
+    Ok(gone.rows_affected > 0)
+}
+
 /// Enters one address, whose site exists. The first reason stays, but that a mailbox does not exist or its owner
 /// complained counts more than what a person entered.
 pub(super) async fn write(
@@ -70,7 +88,7 @@ pub(super) async fn write(
     let key = [entity::Column::SiteId, entity::Column::Address, entity::Column::Scope];
     let mut there = OnConflict::columns(key);
     match reason {
-        "manual" | "unsubscribed" => there.do_nothing_on(key),
+        "manual" | UNSUBSCRIBED => there.do_nothing_on(key),
         _ => there.update_columns([entity::Column::Reason, entity::Column::Note]),
     };
     entity::Entity::insert(row).on_conflict(there).exec_without_returning(connection).await?;

@@ -13,6 +13,8 @@ use super::{Kind, key_entity, suppressions};
 use crate::audit::Deed;
 use crate::{Change, Error, Result, Site};
 
+/// The reason that stands on the list beside whoever left.
+pub(super) const UNSUBSCRIBED: &str = "unsubscribed";
 /// Bytes of the signature that an address carries: 128 bits.
 const SIGNATURE: usize = 16;
 
@@ -52,15 +54,21 @@ pub async fn way_out(site: &Site, token: &str) -> Result<WayOut> {
     Ok(WayOut { kind, address: address.to_owned() })
 }
 
-/// No more letters of this kind to this reader. Doing it again changes nothing.
-pub async fn unsubscribe(site: &Site, token: &str) -> Result<WayOut> {
-    let way_out = way_out(site, token).await?;
-    let mut change = Change::begin(site).await?;
+/// No more letters of this kind to this reader, in an open change. Doing it again changes nothing.
+pub(crate) async fn unsubscribe(change: &mut Change, site: &Site, way_out: &WayOut) -> Result<()> {
     let (kind, now) = (way_out.kind.name(), site.host().now());
-    suppressions::write(change.connection(), site.id(), &way_out.address, kind, "unsubscribed", "", now).await?;
+    suppressions::write(change.connection(), site.id(), &way_out.address, kind, UNSUBSCRIBED, "", now).await?;
     change.notes(Deed::new("unsubscribe", "mail-address", 0).with("kind", kind));
-    change.commit().await?;
-    Ok(way_out)
+    Ok(())
+}
+
+/// Letters of this kind to this reader again, who unsubscribed from them and has changed their mind; in an open change.
+pub(crate) async fn resubscribe(change: &mut Change, site: &Site, kind: Kind, address: &str) -> Result<()> {
+    let back = suppressions::forgive(change.connection(), site.id(), &address.trim().to_lowercase(), kind).await?;
+    if back {
+        change.notes(Deed::new("resubscribe", "mail-address", 0).with("kind", kind.name()));
+    }
+    Ok(())
 }
 
 fn signature(secret: &str, said: &str) -> String {

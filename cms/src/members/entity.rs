@@ -21,7 +21,7 @@ pub struct Model {
     pub password_hash: String,
     /// Whether new posts are sent.
     pub newsletter: bool,
-    /// Proves that somebody holds a newsletter to this person.
+    /// Was the proof of a letter's way out, which letters now carry themselves; releases before this one still write it.
     #[serde(skip)]
     pub unsubscribe_key: String,
     /// Who keeps the card: `stripe`, or empty.

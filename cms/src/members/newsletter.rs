@@ -3,10 +3,9 @@
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
-use subtle::ConstantTimeEq;
 
 use super::{Member, entity, find, newsletter_entity, notices, reader};
-use crate::letters::{self, Kind};
+use crate::letters::{self, Kind, WayOut};
 use crate::posts::{self, Post};
 use crate::{Change, Error, Result, Site, content, formatting, permalinks};
 
@@ -108,27 +107,39 @@ impl Texts {
         Ok(json!({
             "name": notices::called(member), "title": self.title, "url": self.url,
             "text": if may_read { &self.whole } else { &self.beginning },
-            "unsubscribe_url": unsubscribe_url(site, member), "account_url": notices::page(site, ""),
+            "account_url": notices::page(site, ""),
         }))
     }
 }
 
-fn unsubscribe_url(site: &Site, member: &Member) -> String {
-    format!("{}?member={}&key={}", notices::page(site, "unsubscribe"), member.id, member.unsubscribe_key)
-}
-
-/// Ends the newsletter to whoever holds one of its letters. A wrong key is no error: nobody learns who is a member.
-pub async fn unsubscribe(site: &Site, member_id: i64, key: &str) -> Result<()> {
-    let Some(member) = find::with_id(site, member_id).await? else { return Ok(()) };
-    if bool::from(member.unsubscribe_key.as_bytes().ct_eq(key.as_bytes())) {
-        set_newsletter(site, &member, false).await?;
+/// No more letters of a kind to whoever holds one of them. Whoever leaves the newsletter sees it in their account too.
+/// Doing it again changes nothing; fails with `invalid_key` where the site has not signed the token.
+pub async fn unsubscribe(site: &Site, token: &str) -> Result<WayOut> {
+    let way_out = letters::way_out(site, token).await?;
+    let mut change = Change::begin(site).await?;
+    letters::unsubscribe(&mut change, site, &way_out).await?;
+    if way_out.kind == Kind::Newsletter
+        && let Some(member) = find::with_email(site, &way_out.address).await?
+    {
+        write_wish(&change, &member, false).await?;
     }
-    Ok(())
+    change.commit().await?;
+    Ok(way_out)
 }
 
-/// Whether a member wants new posts by letter.
+/// Whether a member wants new posts by letter. Who left them by a letter and wants them again gets them again.
 pub async fn set_newsletter(site: &Site, member: &Member, wanted: bool) -> Result<Member> {
+    let mut change = Change::begin(site).await?;
+    if wanted {
+        letters::resubscribe(&mut change, site, Kind::Newsletter, &member.email).await?;
+    }
+    let member = write_wish(&change, member, wanted).await?;
+    change.commit().await?;
+    Ok(member)
+}
+
+async fn write_wish(change: &Change, member: &Member, wanted: bool) -> Result<Member> {
     let mut row = member.clone().into_active_model();
     row.newsletter = Set(wanted);
-    Ok(row.update(site.writer()).await?)
+    Ok(row.update(change.connection()).await?)
 }

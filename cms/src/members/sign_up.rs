@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Member, entity, find, keys, notices, sign_in};
 use crate::audit::Deed;
+use crate::letters::{self, Kind};
 use crate::users::hashed_password;
 use crate::{Change, Error, Result, Site};
 
@@ -78,6 +79,9 @@ pub async fn confirm(site: &Site, key: &str) -> Result<Member> {
     };
     let member = entity::Entity::insert(new).exec_with_returning(change.connection()).await?;
     keys::forget(&change, site, &row.email).await?;
+    if member.newsletter {
+        letters::resubscribe(&mut change, site, Kind::Newsletter, &member.email).await?;
+    }
     change.notes(Deed::new("sign-up", "member", member.id));
     change.commit().await?;
     Ok(member)

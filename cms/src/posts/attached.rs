@@ -12,6 +12,7 @@ use crate::{CacheTag, Change, Result, Site, redirects::entity as redirect, terms
 pub(super) struct Attached {
     terms: BTreeMap<String, Vec<i64>>,
     meta: Vec<(String, Option<String>)>,
+    meta_lists: Vec<(String, Vec<String>)>,
 }
 
 /// Makes of fields what their rows will be. Takes the format's term, which may be new.
@@ -27,7 +28,7 @@ pub(super) async fn prepare(site: &Site, fields: &PostFields) -> Result<Attached
     if let Some(template) = &fields.template {
         values.push(("_wp_page_template".to_owned(), Some(template.clone()).filter(|name| !name.is_empty())));
     }
-    Ok(Attached { terms: chosen, meta: values })
+    Ok(Attached { terms: chosen, meta: values, meta_lists: fields.meta_lists.clone() })
 }
 
 /// What becomes of the featured image (`set_post_thumbnail`): what is no image removes it, and what is not there changes
@@ -52,6 +53,9 @@ pub(super) async fn write(
 ) -> Result<()> {
     for (key, value) in &attached.meta {
         meta::write(change.connection(), site.id(), post.id, key, value.as_deref()).await?;
+    }
+    for (key, values) in &attached.meta_lists {
+        meta::write_list(change.connection(), site.id(), post.id, key, values).await?;
     }
     write_terms(change, site, post, before, attached).await?;
     schedule::follow(change, site, post, before).await

@@ -64,4 +64,6 @@ pub struct PostFields {
     pub template: Option<String>,
     /// Further values by key; none removes the key.
     pub meta: Vec<(String, Option<String>)>,
+    /// Further lists by key: all the values that the key has from now on.
+    pub meta_lists: Vec<(String, Vec<String>)>,
 }

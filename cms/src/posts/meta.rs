@@ -54,16 +54,27 @@ pub(super) async fn write<C: ConnectionTrait>(
     key: &str,
     value: Option<&str>,
 ) -> Result<()> {
+    write_list(connection, site_id, post_id, key, value.as_slice()).await
+}
+
+/// Puts these values in the place of all under `key`.
+pub(super) async fn write_list<C: ConnectionTrait>(
+    connection: &C,
+    site_id: i64,
+    post_id: i64,
+    key: &str,
+    values: &[impl AsRef<str>],
+) -> Result<()> {
     meta_entity::Entity::delete_many()
         .filter(meta_entity::Column::SiteId.eq(site_id))
         .filter(meta_entity::Column::PostId.eq(post_id))
         .filter(meta_entity::Column::MetaKey.eq(key))
         .exec(connection)
         .await?;
-    match value {
-        Some(value) => insert(connection, site_id, post_id, key, value).await,
-        None => Ok(()),
+    for value in values {
+        insert(connection, site_id, post_id, key, value.as_ref()).await?;
     }
+    Ok(())
 }
 
 async fn insert<C: ConnectionTrait>(connection: &C, site_id: i64, post_id: i64, key: &str, value: &str) -> Result<()> {

@@ -27,6 +27,7 @@ mod of_authors;
 pub mod permissions;
 mod publish;
 mod queries;
+mod registered_meta;
 pub mod revisions;
 mod save;
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub use meta::{add_meta, delete_meta, set_meta};
 pub use of_authors::{authors, has_published, revision_counts};
 pub use publish::{publish, publish_when_due};
 pub use queries::{PublishedPosts, by_id, by_ids, meta_of, meta_of_each};
+pub use registered_meta::{MetaType, REGISTERED as REGISTERED_META, RegisteredMeta, registered_meta};
 pub use save::{create, create_attachment, update};
 pub use schedule::{HOOK as PUBLISH_HOOK, NEWSLETTER_HOOK, follow as follow_schedule};
 pub use slug::{of_titles as slugs_of_titles, reserved as reserved_slug};

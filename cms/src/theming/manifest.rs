@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::manifest_meta::PostMeta;
 use super::{Fault, Setting};
 
 /// A theme's manifest. What a child theme does not name it has from its parent.
@@ -74,6 +75,9 @@ pub struct Manifest {
     /// Taxonomies that the theme brings.
     #[serde(default)]
     pub taxonomies: IndexMap<String, Taxonomy>,
+    /// Meta keys of posts that the theme brings to the API.
+    #[serde(default)]
+    pub post_meta: IndexMap<String, PostMeta>,
 }
 
 /// A place for widgets.
@@ -247,6 +251,9 @@ impl Manifest {
         for (name, setting) in &manifest.settings {
             setting.check(name).map_err(|reason| Fault::in_file(theme, "theme.toml", reason))?;
         }
+        for (key, meta) in &manifest.post_meta {
+            meta.check(key).map_err(|reason| Fault::in_file(theme, "theme.toml", reason))?;
+        }
         Ok(manifest)
     }
 
@@ -260,6 +267,7 @@ impl Manifest {
         inherit_entries(&mut self.templates, &parent.templates);
         inherit_entries(&mut self.post_types, &parent.post_types);
         inherit_entries(&mut self.taxonomies, &parent.taxonomies);
+        inherit_entries(&mut self.post_meta, &parent.post_meta);
         inherit_list(&mut self.palette, &parent.palette);
         inherit_list(&mut self.font_sizes, &parent.font_sizes);
         inherit_list(&mut self.fonts, &parent.fonts);

@@ -18,6 +18,7 @@ mod hierarchy;
 mod layer;
 mod list;
 mod manifest;
+mod manifest_meta;
 mod minify;
 mod pack;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub use manifest::{
     CustomTemplate, FontFamily, FontSize, Gradient, ImageSize, Manifest, PaletteColour, PostType, Shadow, Sidebar,
     Taxonomy,
 };
+pub use manifest_meta::PostMeta;
 pub use pack::pack;
 pub use registry::Themes;
 pub use reload::watch;

@@ -1,4 +1,4 @@
-//! The post types and taxonomies that a theme brings, as the sites that it shows know them.
+//! The post types, taxonomies and meta keys that a theme brings, as the sites that it shows know them.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,10 @@ pub(super) async fn register(site: &Site, old: Option<&Manifest>, new: &Manifest
     write(site, posts::REGISTERED_TYPES, gone, types.collect()).await?;
     let taxonomies = new.taxonomies.iter().map(|(name, declared)| taxonomy(name, declared));
     let gone = old.into_iter().flat_map(|old| old.taxonomies.keys());
-    write(site, terms::REGISTERED_TAXONOMIES, gone, taxonomies.collect()).await
+    write(site, terms::REGISTERED_TAXONOMIES, gone, taxonomies.collect()).await?;
+    let meta = new.post_meta.iter().map(|(key, declared)| (key.clone(), declared.registered(key)));
+    let gone = old.into_iter().flat_map(|old| old.post_meta.keys());
+    write(site, posts::REGISTERED_META, gone, meta.collect()).await
 }
 
 async fn write<T: Serialize>(

@@ -39,6 +39,7 @@ mod promotion_story;
 mod promotions;
 mod promotions_cut_off;
 mod reference_site;
+mod registered_meta;
 mod rest_access;
 mod rest_bad_input;
 mod rest_clients;

@@ -1,5 +1,6 @@
 //! Letters to members: who gets one, and what they tell to whom.
 
+use cms::letters::Letter;
 use cms::members::{self, NewMember};
 use cms::posts::{self, PostFields};
 use cms::{Actor, settings, sites};
@@ -7,6 +8,19 @@ use serde_json::json;
 use tests::{Installation, on_both_databases};
 
 use super::world::{CARD, World, key_for, letters_to};
+
+/// Publishes a post, and sends what that makes due.
+async fn publish(world: &World, title: &str) {
+    let fields = PostFields { title: Some(title.into()), status: Some("publish".into()), ..PostFields::default() };
+    posts::create(&world.site, &Actor::System, "post", fields).await.unwrap();
+    world.run_due().await;
+}
+
+/// The letters about new posts to an address that are on their way.
+async fn newsletters(world: &World, email: &str) -> Vec<Letter> {
+    let all = letters_to(&world.site, email).await;
+    all.into_iter().filter(|letter| letter.kind == "newsletter" && letter.state != "suppressed").collect()
+}
 
 on_both_databases! {
     async fn signing_up_needs_the_address_to_answer_and_tells_strangers_nothing(installation: Installation) {
@@ -64,8 +78,7 @@ on_both_databases! {
         world.run_due().await;
         members::send_newsletter(&world.site, post.id).await.unwrap();
         let texts = async |email: &str| {
-            let all = letters_to(&world.site, email).await;
-            all.into_iter().filter(|letter| letter.kind == "newsletter").map(|letter| letter.text_body).collect::<Vec<_>>()
+            newsletters(&world, email).await.into_iter().map(|letter| letter.text_body).collect::<Vec<_>>()
         };
         let (to_ann, to_bob) = (texts("ann@example.org").await, texts("bob@example.org").await);
         assert_eq!((to_ann.len(), to_bob.len(), texts("eve@example.org").await.len()), (1, 1, 0));
@@ -75,9 +88,31 @@ on_both_databases! {
         posts::update(&world.site, &Actor::System, post.id, again).await.unwrap();
         world.run_due().await;
         assert_eq!(texts("ann@example.org").await.len(), 1, "a correction is no news");
-        members::unsubscribe(&world.site, bob.id, "guessed").await.unwrap();
-        assert!(members::by_id(&world.site, &Actor::System, bob.id).await.unwrap().newsletter);
-        members::unsubscribe(&world.site, ann.id, &ann.unsubscribe_key).await.unwrap();
-        assert!(!members::by_id(&world.site, &Actor::System, ann.id).await.unwrap().newsletter);
+    }
+
+    async fn who_leaves_the_newsletter_by_a_letter_sees_it_in_the_account_and_can_come_back(installation: Installation) {
+        let mut world = World::on(&installation).await;
+        settings::update(&world.site, &Actor::System, "platen_newsletter", &json!(true)).await.unwrap();
+        world.site = sites::by_id(world.site.host(), world.site.id()).await.unwrap();
+        let (ann, bob) = (world.member("ann@example.org").await, world.member("bob@example.org").await);
+        publish(&world, "First").await;
+        let letters = newsletters(&world, "ann@example.org").await;
+        let letter = &letters[0];
+        assert!(letter.text_body.contains(&letter.unsubscribe_url), "one way out, in the text and in the header");
+        let (_, token) = letter.unsubscribe_url.split_once("unsubscribe=").unwrap();
+        assert!(members::unsubscribe(&world.site, &format!("{token}x")).await.is_err());
+        members::unsubscribe(&world.site, token).await.unwrap();
+        members::unsubscribe(&world.site, token).await.unwrap();
+        let wishes = async || {
+            let wish = async |id| members::by_id(&world.site, &Actor::System, id).await.unwrap().newsletter;
+            (wish(ann.id).await, wish(bob.id).await)
+        };
+        assert_eq!(wishes().await, (false, true));
+        publish(&world, "Second").await;
+        assert_eq!(newsletters(&world, "ann@example.org").await.len(), 1);
+        members::set_newsletter(&world.site, &ann, true).await.unwrap();
+        publish(&world, "Third").await;
+        assert_eq!(newsletters(&world, "ann@example.org").await.len(), 2, "who comes back gets letters again");
+        assert_eq!(newsletters(&world, "bob@example.org").await.len(), 3);
     }
 }

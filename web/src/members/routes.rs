@@ -35,7 +35,7 @@ pub async fn show(
         "sign-in" if desk.signed_in.is_some() => Ok(desk.go("")),
         "sign-in" => signing::sign_in_form(&desk, &asked, "").await,
         // A program that looks through letters opens links, but sends no forms.
-        "confirm" | "link" | "unsubscribe" => signing::really(&desk, &page, &asked).await,
+        "confirm" | "link" => signing::really(&desk, &page, &asked).await,
         "card" => own::card_given(&desk, &asked).await,
         "export" => own::export(&desk).await,
         _ => Err(Failure::NotFound),
@@ -53,18 +53,13 @@ pub async fn submit(
     if body.len() > LARGEST_FORM {
         return Err(Failure::TooLarge);
     }
-    let mut given = said(&body)?;
-    if page.as_str() == "unsubscribe" {
-        // A mail program's one click has the proof in the address alone (RFC 8058).
-        given.extend(said(request.query_string().as_bytes())?);
-    }
+    let given = said(&body)?;
     match page.as_str() {
         "sign-up" => signing::sign_up(&desk, given).await,
         "sign-in" => signing::sign_in(&desk, given).await,
         "send-link" => signing::send_link(&desk, given).await,
         "confirm" => signing::confirm(&desk, given).await,
         "link" => signing::by_link(&desk, given).await,
-        "unsubscribe" => signing::unsubscribe(&desk, given).await,
         "sign-out" => own::sign_out(&desk, &given).await,
         "subscribe" => own::subscribe(&desk, &given).await,
         "card" => own::give_card(&desk, &given).await,

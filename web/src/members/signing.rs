@@ -71,11 +71,9 @@ pub async fn really(desk: &Desk, page: &str, said: &Said) -> Result<HttpResponse
     let words = desk.words();
     let (title, button) = match page {
         "confirm" => (words.say("Confirm your email address"), words.say("Confirm")),
-        "link" => (words.say("Sign in"), words.say("Sign in")),
-        _ => (words.say("No more letters about new posts"), words.say("No more letters")),
+        _ => (words.say("Sign in"), words.say("Sign in")),
     };
-    let fields: String = ["key", "member"].iter().map(|name| hidden(name, value(said, name))).collect();
-    let body = form(desk, page, &fields, button);
+    let body = form(desk, page, &hidden("key", value(said, "key")), button);
     desk.page(StatusCode::OK, title, &body).await
 }
 
@@ -176,13 +174,4 @@ async fn let_in(desk: &Desk, found: Result<members::Member, Failure>) -> Result<
         }
         Err(error) => Err(error),
     }
-}
-
-/// Ends the newsletter to whoever holds one of its letters.
-pub async fn unsubscribe(desk: &Desk, given: Said) -> Result<HttpResponse, Failure> {
-    let (member, key) = (value(&given, "member").parse().unwrap_or(0), value(&given, "key").to_owned());
-    desk.run(|site| async move { members::unsubscribe(&site, member, &key).await }).await?;
-    let words = desk.words();
-    let body = format!("<p>{}</p>", words.say("You get no more letters about new posts."));
-    desk.page(StatusCode::OK, words.say("No more letters"), &body).await
 }

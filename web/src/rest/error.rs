@@ -19,12 +19,20 @@ pub struct RestError {
     /// What `data` carries: usually the status, and `params` and `details` for wrong arguments. Null where WordPress
     /// sends none.
     pub data: Value,
+    /// What stands beside it: more data of the same error, and more errors. Mostly nothing.
+    pub beside: Map<String, Value>,
 }
 
 impl RestError {
     /// An error whose `data` is its status alone.
     pub fn new(status: u16, code: &str, message: &str) -> Self {
-        Self { code: code.to_owned(), message: message.to_owned(), status, data: json!({"status": status}) }
+        Self {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            status,
+            data: json!({"status": status}),
+            beside: Map::new(),
+        }
     }
 
     /// The same with more in `data`.
@@ -74,9 +82,39 @@ impl RestError {
             .with("details", details)
     }
 
+    /// Errors that were found together, answered with one status: the first, with the others beside it
+    /// (`rest_convert_error_to_response`). What each said of itself goes before the status.
+    pub fn several(status: u16, errors: Vec<Self>) -> Self {
+        let mut said: Map<String, Value> = Map::new();
+        for error in errors.iter().filter(|error| !error.data.is_null()) {
+            let of_code = said.entry(error.code.clone()).or_insert_with(|| json!([]));
+            of_code.as_array_mut().into_iter().for_each(|all| {
+                if !all.is_empty() {
+                    all.push(json!({"status": status}));
+                }
+                all.push(error.data.clone());
+            });
+        }
+        let mut answered = errors.into_iter().map(|error| {
+            let mut one = Self::new(status, &error.code, &error.message);
+            one.beside.extend(said.get(&error.code).map(|data| ("additional_data".to_owned(), data.clone())));
+            one
+        });
+        let mut first = answered.next().unwrap_or_else(Self::invalid_parameter);
+        let others: Vec<Value> = answered.map(|error| error.body()).collect();
+        if !others.is_empty() {
+            first.beside.insert("additional_errors".to_owned(), others.into());
+        }
+        first
+    }
+
     /// The body that clients see.
     pub fn body(&self) -> Value {
-        json!({"code": self.code, "message": self.message, "data": self.data})
+        let mut body = json!({"code": self.code, "message": self.message, "data": self.data});
+        if let Value::Object(fields) = &mut body {
+            fields.extend(self.beside.clone());
+        }
+        body
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Matched<'a> {
 }
 
 /// The options that routes are made from: what a site registered has routes of its own.
-const REGISTERED: [&str; 2] = [posts::REGISTERED_TYPES, terms::REGISTERED_TAXONOMIES];
+const REGISTERED: [&str; 3] = [posts::REGISTERED_TYPES, terms::REGISTERED_TAXONOMIES, posts::REGISTERED_META];
 
 /// Sites that registered the same share a table; so many different ones are kept.
 const TABLES: u64 = 64;

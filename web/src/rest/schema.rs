@@ -31,7 +31,7 @@ fn wrong_type(schema: &Value, name: &str) -> RestError {
 }
 
 fn invalid(code: &str, message: &str, data: Value) -> RestError {
-    RestError { code: code.to_owned(), message: message.to_owned(), status: 400, data }
+    RestError { code: code.to_owned(), message: message.to_owned(), status: 400, data, beside: Map::new() }
 }
 
 fn kinds(schema: &Value) -> Vec<&str> {

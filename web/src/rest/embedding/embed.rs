@@ -9,6 +9,9 @@ use super::{Wanted, together};
 use crate::rest::dispatch::answer_body;
 use crate::rest::{RestRequest, parameters};
 
+/// Where an item's links stand.
+const LINKS: &str = "_links";
+
 /// What stands behind addresses that were followed already.
 pub(super) type Seen = HashMap<String, Value>;
 
@@ -29,13 +32,11 @@ pub async fn embed(request: &RestRequest, body: Value, wanted: &Wanted) -> Value
 }
 
 async fn embed_item(request: &RestRequest, mut item: Value, wanted: &Wanted, seen: &mut Seen) -> Value {
-    let links = item.get("_links").and_then(Value::as_object).cloned().unwrap_or_default();
+    // Taken out instead of copied, and put back where they stood.
+    let Some(links) = item.get_mut(LINKS).map(Value::take) else { return item };
     let mut embedded = Map::new();
-    for (relation, targets) in &links {
-        let Some(targets) = targets.as_array().filter(|_| wanted.has(relation)) else { continue };
-        if !targets.iter().any(is_embeddable) {
-            continue;
-        }
+    for (relation, targets) in links.as_object().into_iter().flatten().filter(|(relation, _)| wanted.has(relation)) {
+        let Some(targets) = targets.as_array().filter(|targets| targets.iter().any(is_embeddable)) else { continue };
         let mut found = Vec::with_capacity(targets.len());
         for target in targets {
             found.push(if is_embeddable(target) { fetch(request, target, seen).await } else { Value::Array(vec![]) });
@@ -45,8 +46,9 @@ async fn embed_item(request: &RestRequest, mut item: Value, wanted: &Wanted, see
             embedded.insert(relation.clone(), Value::Array(found));
         }
     }
-    if let (false, Value::Object(fields)) = (embedded.is_empty(), &mut item) {
-        fields.insert("_embedded".to_owned(), Value::Object(embedded));
+    item[LINKS] = links;
+    if !embedded.is_empty() {
+        item["_embedded"] = Value::Object(embedded);
     }
     item
 }

@@ -17,20 +17,22 @@ use crate::rest::{RestRequest, seen_posts};
 
 /// One comment in the request's context.
 pub async fn item(request: &RestRequest, comment: &Comment) -> RestResult<Value> {
-    let around = Around::load(request, std::slice::from_ref(comment)).await?;
+    let answered = comments::is_answered(&request.site, comment.id).await?;
+    let answered = answered.then_some(comment.id).into_iter().collect();
+    let around = Around::load(request, std::slice::from_ref(comment), answered).await?;
     Ok(around.item(request, comment))
 }
 
-/// Posts and children of a list of comments.
+/// Posts of a list of comments, and which have answers.
 pub struct Around {
     posts: HashMap<i64, (Post, String)>,
-    parents: Vec<i64>,
+    answered: Vec<i64>,
     meta: HashMap<i64, Vec<(String, String)>>,
 }
 
 impl Around {
-    /// Loads them, in queries whose number does not grow with the comments'.
-    pub async fn load(request: &RestRequest, found: &[Comment]) -> RestResult<Self> {
+    /// Loads them, in queries whose number does not grow with the comments'; `answered` are those that have answers.
+    pub async fn load(request: &RestRequest, found: &[Comment], answered: Vec<i64>) -> RestResult<Self> {
         let mut ids: Vec<i64> = found.iter().map(|comment| comment.post_id).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -41,12 +43,11 @@ impl Around {
             (post.id, (post, link))
         });
         let ids: Vec<i64> = found.iter().map(|comment| comment.id).collect();
-        let parents = comments::with_answers(&request.site, &ids).await?;
         let meta = match Item::new(&asked(request), &request.context()).is_wanted("meta", "ve") {
             true => comments::meta_of_each(&request.site, &ids).await?,
             false => HashMap::new(),
         };
-        Ok(Self { posts: posts.collect(), parents, meta })
+        Ok(Self { posts: posts.collect(), answered, meta })
     }
 
     /// Whether whoever asks may read the comment.
@@ -109,7 +110,7 @@ impl Around {
             let href = url(format!("wp/v2/comments/{}", comment.parent_id));
             links.insert("in-reply-to".into(), json!([{"embeddable": true, "href": href}]));
         }
-        if self.parents.contains(&comment.id) {
+        if self.answered.contains(&comment.id) {
             let further = if comment.comment_type == NOTE { "&type=note&status=all" } else { "" };
             let href = format!("{}?parent={}{further}", url("wp/v2/comments".into()), comment.id);
             links.insert("children".into(), json!([{"embeddable": true, "href": href}]));

@@ -17,8 +17,8 @@ use crate::rest::{RestError, RestRequest, RestResponse};
 pub async fn list(request: RestRequest) -> RestResult {
     let per_page = request.number("per_page").unwrap_or(10).unsigned_abs();
     let query = query(&request, per_page);
-    let (found, total) = comments::list(&request.site, &query).await?;
-    let around = Around::load(&request, &found).await?;
+    let (found, answered, total) = comments::list_with_answers(&request.site, &query).await?;
+    let around = Around::load(&request, &found, answered).await?;
     let items: Vec<Value> = found
         .iter()
         .filter(|comment| around.may_read(&request, comment))
@@ -54,11 +54,11 @@ async fn each(
     belongs_to: impl Fn(&Comment) -> i64,
     most: usize,
 ) -> RestResult<HashMap<i64, Vec<Value>>> {
-    let (found, total) = comments::list(&request.site, query).await?;
+    let (found, answered, total) = comments::list_with_answers(&request.site, query).await?;
     if total > TOGETHER {
         return Ok(HashMap::new());
     }
-    let around = Around::load(request, &found).await?;
+    let around = Around::load(request, &found, answered).await?;
     let mut under: HashMap<i64, Vec<Value>> = wanted.iter().map(|id| (*id, Vec::new())).collect();
     for comment in found.iter().filter(|comment| around.may_read(request, comment)) {
         let items = under.entry(belongs_to(comment)).or_default();

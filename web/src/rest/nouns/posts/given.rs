@@ -20,6 +20,8 @@ pub async fn fields(request: &RestRequest, kind: Kind, before: Option<&Post>) ->
     let settings = request.site.settings();
     let supports = |feature: &str| kind.supports(settings, feature);
     let status = request.text("status").filter(|status| before.is_none_or(|before| before.status != *status));
+    let meta = request.get("meta").filter(|_| supports("custom-fields"));
+    let meta = registered_meta::given(kind, settings, meta)?;
     let mut fields = PostFields {
         title: text(request, "title").filter(|title| is_text(request, "title") || !title.is_empty()),
         content: text(request, "content").filter(|_| supports("editor")),
@@ -36,7 +38,8 @@ pub async fn fields(request: &RestRequest, kind: Kind, before: Option<&Post>) ->
         format: request.text("format").filter(|_| supports("post-formats")),
         featured_media: request.number("featured_media").filter(|_| supports("thumbnail")),
         template: request.text("template"),
-        meta: registered_meta::given(kind, request.get("meta"))?,
+        meta: meta.single,
+        meta_lists: meta.lists,
         status,
         ..PostFields::default()
     };

@@ -262,7 +262,8 @@ impl Prepared {
             // Footnotes of a part that is not shown would tell of it.
             let is_shown = posts::access::may_read(post, &Reader::Stranger) || self.is_editors(request, post);
             item.add("meta", "ve", || {
-                registered_meta::shown(kind, |key| self.meta_text(post, key).filter(|_| is_shown || key != "footnotes"))
+                let hidden = |key: &str| !is_shown && key == "footnotes";
+                registered_meta::shown(kind, request.site.settings(), self.meta_of(post), hidden)
             });
         }
     }

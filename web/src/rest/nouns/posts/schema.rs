@@ -27,7 +27,7 @@ pub fn of(kind: Kind, settings: &Settings) -> Value {
     }
     for feature in FEATURES {
         if kind.supports(settings, feature) {
-            properties.extend(of_feature(kind, feature));
+            properties.extend(of_feature(kind, settings, feature));
         }
     }
     if kind.name == "post" {
@@ -120,7 +120,7 @@ fn of_public_types() -> Map<String, Value> {
     }))
 }
 
-fn of_feature(kind: Kind, feature: &str) -> Map<String, Value> {
+fn of_feature(kind: Kind, settings: &Settings, feature: &str) -> Map<String, Value> {
     let switch = |description: &str| json!({"description": description, "type": "string", "enum": ["open", "closed"], "context": contexts("ve")});
     object(match feature {
         "title" => json!({"title": text_object("Its title.", "veb", json!({
@@ -148,7 +148,7 @@ fn of_feature(kind: Kind, feature: &str) -> Map<String, Value> {
         "post-formats" => {
             json!({"format": {"description": "Its format.", "type": "string", "enum": FORMATS, "context": contexts("ve")}})
         }
-        _ => json!({"meta": registered_meta::schema(kind)}),
+        _ => json!({"meta": registered_meta::schema(kind, settings)}),
     })
 }
 

@@ -107,8 +107,7 @@ async fn shown(request: &RestRequest, kind: Kind, version: &Post, meta: &[(Strin
         item.insert("excerpt", both(&version.excerpt, &rendered));
     }
     if supports("custom-fields") {
-        let value_of = |wanted: &str| meta.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.clone());
-        item.add("meta", "ve", || registered_meta::shown(kind, value_of));
+        item.add("meta", "ve", || registered_meta::shown(kind, request.site.settings(), meta, |_| false));
     }
     if version.parent_id > 0 && wants(&fields, "_links") {
         let href = request.rest_url(&format!("wp/v2/{}/{}", kind.base, version.parent_id));

@@ -111,7 +111,7 @@ pub fn refusal(actor: &Actor) -> impl Fn(Error) -> RestError {
     move |error| match error {
         Error::Forbidden { code, message } => RestError::forbidden(actor, code, &message),
         Error::Conflict { code, message } if code.starts_with("existing_user_") => {
-            RestError { code: code.to_owned(), message, status: 500, data: serde_json::Value::Null }
+            RestError { data: serde_json::Value::Null, ..RestError::new(500, code, &message) }
         }
         other => other.into(),
     }
