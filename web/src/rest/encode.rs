@@ -6,9 +6,16 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 
+/// Bytes of most answers.
+const SMALL: usize = 4096;
+/// Bytes of a post in a list, with what is embedded.
+const A_POST: usize = 16 * 1024;
+/// Room is made beforehand for so many posts at most.
+const LISTED_AT_MOST: usize = 20;
+
 /// The bytes of a body. `pretty` indents by four spaces, as `?_pretty` asks.
 pub fn encode(value: &Value, pretty: bool) -> Vec<u8> {
-    let mut buffer = Vec::with_capacity(4096);
+    let mut buffer = Vec::with_capacity(expected(value));
     let written = if pretty {
         let inner = PrettyFormatter::with_indent(b"    ");
         value.serialize(&mut serde_json::Serializer::with_formatter(&mut buffer, PhpPretty(inner)))
@@ -21,7 +28,28 @@ pub fn encode(value: &Value, pretty: bool) -> Vec<u8> {
     buffer
 }
 
+/// About how many bytes a body takes: a list of posts with all that is embedded is not copied from one buffer into the
+/// next while it grows.
+fn expected(value: &Value) -> usize {
+    let items = value.as_array().map_or(0, Vec::len);
+    SMALL + items.min(LISTED_AT_MOST) * A_POST
+}
+
 fn write_fragment<W: io::Write + ?Sized>(writer: &mut W, fragment: &str) -> io::Result<()> {
+    if fragment.is_ascii() { write_ascii(writer, fragment.as_bytes()) } else { write_letters(writer, fragment) }
+}
+
+fn write_ascii<W: io::Write + ?Sized>(writer: &mut W, fragment: &[u8]) -> io::Result<()> {
+    let mut from = 0;
+    for slash in memchr::memchr_iter(b'/', fragment) {
+        writer.write_all(&fragment[from..slash])?;
+        writer.write_all(b"\\/")?;
+        from = slash + 1;
+    }
+    writer.write_all(&fragment[from..])
+}
+
+fn write_letters<W: io::Write + ?Sized>(writer: &mut W, fragment: &str) -> io::Result<()> {
     let mut rest = fragment;
     while let Some(at) = rest.bytes().position(|byte| byte == b'/' || !byte.is_ascii()) {
         let (plain, from) = rest.split_at(at);

@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 use super::RestRequest;
 use super::fields::wants;
 
+/// As many fields as most things have: the map does not grow while they come.
+const MOST_FIELDS: usize = 28;
+
 /// The fields of one item so far.
 pub struct Item<'a> {
     fields: &'a [String],
@@ -20,7 +23,7 @@ impl<'a> Item<'a> {
             "embed" => 'b',
             _ => 'v',
         };
-        Self { fields, context, map: Map::new() }
+        Self { fields, context, map: Map::with_capacity(MOST_FIELDS) }
     }
 
     /// Whether a field comes in that belongs to `contexts`: any of `v`iew, `e`dit and em`b`ed.

@@ -40,6 +40,11 @@ impl Memory {
         self.get(&(TypeId::of::<T>(), number))
     }
 
+    /// Whether this request has seen the thing of this type and number.
+    pub fn knows<T: 'static>(&self, number: i64) -> bool {
+        self.lock().contains_key(&(TypeId::of::<T>(), number))
+    }
+
     /// Forgets everything: what stood in the database has changed.
     pub fn forget(&self) {
         self.lock().clear();

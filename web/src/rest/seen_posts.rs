@@ -19,8 +19,9 @@ pub fn among(request: &RestRequest, ids: &[i64]) -> Vec<Post> {
 
 /// These posts, in the order of `ids`; missing ones are left out. What the request has not read comes in one query.
 pub async fn by_ids(request: &RestRequest, ids: &[i64]) -> RestResult<Vec<Post>> {
-    let unseen: Vec<i64> =
-        ids.iter().copied().filter(|id| request.memory.known::<Option<Post>>(*id).is_none()).collect();
-    keep(request, &posts::by_ids(&request.site, &unseen).await?);
+    let unseen: Vec<i64> = ids.iter().copied().filter(|id| !request.memory.knows::<Option<Post>>(*id)).collect();
+    if !unseen.is_empty() {
+        keep(request, &posts::by_ids(&request.site, &unseen).await?);
+    }
     Ok(among(request, ids))
 }
