@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::notice::{Event, Notice};
 use super::*;
-use crate::{Actor, Change, Site, fixture, settings};
+use crate::{Actor, Change, Site, fixture, members, settings};
 
 /// A way out whose account has this quota.
 #[derive(Debug)]
@@ -135,9 +135,9 @@ async fn whoever_unsubscribed_from_newsletters_gets_everything_else() {
     let letter = list(&site, &Actor::System, None, 1).await.unwrap().remove(0);
     let token = letter.unsubscribe_url.split("unsubscribe=").nth(1).unwrap();
     assert!(letter.text_body.contains(token) && letter.html_body.contains(token));
-    assert_eq!(unsubscribe(&site, &format!("x{token}")).await.unwrap_err().code(), "invalid_key");
+    assert_eq!(members::unsubscribe(&site, &format!("x{token}")).await.unwrap_err().code(), "invalid_key");
     for _ in 0..2 {
-        unsubscribe(&site, token).await.unwrap();
+        members::unsubscribe(&site, token).await.unwrap();
     }
     write_to(&site, Kind::Newsletter, "ann@example.com").await;
     write_to(&site, Kind::Alert, "ann@example.com").await;
@@ -152,7 +152,7 @@ async fn the_way_out_of_one_site_opens_no_other() {
     write_to(&site, Kind::Newsletter, "ann@example.com").await;
     write_to(&other, Kind::Newsletter, "ann@example.com").await;
     let url = list(&site, &Actor::System, None, 1).await.unwrap().remove(0).unsubscribe_url;
-    assert!(unsubscribe(&other, url.split("unsubscribe=").nth(1).unwrap()).await.is_err());
+    assert!(members::unsubscribe(&other, url.split("unsubscribe=").nth(1).unwrap()).await.is_err());
 }
 
 #[tokio::test]

@@ -80,14 +80,17 @@ on_both_databases! {
     }
 
     async fn the_description_of_posts_tells_of_a_theme_s_keys(installation: Installation) {
-        let (_front, client) = reader_of_books(&installation).await;
+        let (front, client) = reader_of_books(&installation).await;
         let described = Answer::of(client.request(Method::OPTIONS, "/wp-json/wp/v2/posts")).await.json();
         let meta = &described["schema"]["properties"]["meta"]["properties"];
         let subtitle = json!({"type": "string", "title": "", "description": "Stands below the title.", "default": "None yet"});
         assert_eq!(meta["subtitle"], subtitle);
         let list = json!({"type": "array", "items": {"type": "string", "title": "", "description": "", "default": ""}});
         assert_eq!(meta["editors"], list);
+        drop(front);
         installation.platen(&["theme", "activate", "platen-one"]);
+        let front = installation.serve();
+        let client = signed_in(front.client(), "admin").await;
         let plain = post(&client, "posts", json!({"subtitle": "x"})).await.json();
         assert_eq!(plain["meta"], json!({"footnotes": ""}), "another theme has other keys");
     }

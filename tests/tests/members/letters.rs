@@ -62,8 +62,8 @@ on_both_databases! {
         settings::update(&world.site, &Actor::System, "platen_newsletter", &json!(true)).await.unwrap();
         world.site = sites::by_id(world.site.host(), world.site.id()).await.unwrap();
         let plan = world.plan("Reader", 500, 0, "card").await;
-        let ann = world.subscriber("ann@example.org", &plan, CARD).await;
-        let bob = world.member("bob@example.org").await;
+        world.subscriber("ann@example.org", &plan, CARD).await;
+        world.member("bob@example.org").await;
         let eve = world.member("eve@example.org").await;
         members::set_newsletter(&world.site, &eve, false).await.unwrap();
         world.run_due().await;
