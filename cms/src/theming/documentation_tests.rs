@@ -7,7 +7,13 @@ use regex::Regex;
 use super::{filters, functions};
 
 const DOCUMENT: &str = include_str!("../../../docs/THEMES.md");
-const CONTEXT: &str = include_str!("../view/context.rs");
+const CONTEXT: &str = concat!(
+    include_str!("../view/context/mod.rs"),
+    include_str!("../view/context/archives.rs"),
+    include_str!("../view/context/comments.rs"),
+    include_str!("../view/context/menus.rs"),
+    include_str!("../view/context/posts.rs"),
+);
 const MANIFEST: &str = include_str!("manifest.rs");
 
 static STRUCT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)pub struct (\w+)[^{]*\{(.*?)\n\}").unwrap());
