@@ -58,7 +58,7 @@ const views = await esbuild.build({
 
 const sheets = await styles(!forPeople);
 const files = new Map();
-for (const { path: place, contents } of [...scripts.outputFiles, ...views.outputFiles]) {
+for (const { path: place, contents } of scripts.outputFiles) {
   files.set(path.basename(place), Buffer.from(contents));
 }
 for (const { file, text } of sheets) {
@@ -72,13 +72,9 @@ const axeFile = `axe-${JSON.parse(fs.readFileSync('node_modules/axe-core/package
 files.set(axeFile, fs.readFileSync(axe));
 files.set('licences.txt', Buffer.from(licences([scripts.metafile, views.metafile], [axe])));
 
-for (const old of ['assets', 'manifest.json']) {
-  fs.rmSync(`${out}/${old}`, { recursive: true, force: true });
-}
-fs.mkdirSync(`${out}/assets`, { recursive: true });
-for (const [name, bytes] of await compressed(files, forPeople)) {
-  fs.writeFileSync(`${out}/assets/${name}`, bytes);
-}
+fs.rmSync(`${out}/manifest.json`, { force: true });
+await write('assets', files);
+await write('views', new Map(views.outputFiles.map(({ path: place, contents }) => [path.basename(place), Buffer.from(contents)])));
 const manifest = {
   scripts: scriptTable(scripts.metafile, entryOf),
   views: scriptTable(views.metafile, viewOf),
@@ -88,6 +84,15 @@ const manifest = {
 };
 // Written last: whoever finds it finds a whole bundle.
 fs.writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest, null, 2) + '\n');
+
+/** The files, compressed, into a folder that has no others. */
+async function write(folder, list) {
+  fs.rmSync(`${out}/${folder}`, { recursive: true, force: true });
+  fs.mkdirSync(`${out}/${folder}`, { recursive: true });
+  for (const [name, bytes] of await compressed(list, forPeople)) {
+    fs.writeFileSync(`${out}/${folder}/${name}`, bytes);
+  }
+}
 
 /** The entry or screen that begins in this file. */
 function entryOf(entryPoint) {
