@@ -83,7 +83,10 @@ mod tests {
         page.extend(&other);
         assert_eq!(page.state("core/image")["metadata"]["a"], json!({"alt": "x", "order": 2}));
         let all = page.json().unwrap();
-        assert_eq!((all["state"]["core/image"]["metadata"]["b"].is_object(), &all["config"]["core/image"]["close"]), (true, &json!("Close")));
+        assert_eq!(
+            (all["state"]["core/image"]["metadata"]["b"].is_object(), &all["config"]["core/image"]["close"]),
+            (true, &json!("Close"))
+        );
     }
 
     #[test]

@@ -182,9 +182,7 @@ impl BlockRenderer {
         let html = after_render(html, supported, &mut self.collected);
         let html = core::after(html, open.kind, &open.attributes);
         match open.kind.name.as_str() {
-            "core/image" => {
-                Box::pin(core::with_lightbox(self, &open.attributes, &prepared, &open.values, html)).await
-            }
+            "core/image" => Box::pin(core::with_lightbox(self, &open.attributes, &prepared, &open.values, html)).await,
             "core/gallery" => Ok(core::with_enlarged_order(self, &open.values, html)),
             _ => Ok(html),
         }

@@ -40,7 +40,10 @@ pub(super) fn with_block_scripts(site: &Site, interactivity: &Interactivity, htm
 
 /// What a script reads, as WordPress's modules look for it.
 fn data(module: &str, read: &Value) -> String {
-    format!("<script type=\"application/json\" id=\"wp-script-module-data-{module}\">{}</script>\n", html_safe_json(read))
+    format!(
+        "<script type=\"application/json\" id=\"wp-script-module-data-{module}\">{}</script>\n",
+        html_safe_json(read)
+    )
 }
 
 /// A block's script. By its class the page gets those styles that are only right where the script runs.

@@ -86,9 +86,7 @@ async fn with_items(
     let extra = [("class", class.as_str()), ("style", style.as_str()), ("aria-label", name.as_str())];
     let wrapper = call.wrapper(renderer, &extra);
     let (inner, directives) = match responsive {
-        true => {
-            (container(renderer, call, &list), directives(renderer.words().say("Menu")))
-        }
+        true => (container(renderer, call, &list), directives(renderer.words().say("Menu"))),
         false => (list, String::new()),
     };
     Ok(format!("<nav {wrapper}{directives}>{inner}</nav>"))
