@@ -51,3 +51,55 @@ fn script(block: &str, address: &str) -> String {
     let name = block.rsplit('/').next().unwrap_or(block);
     format!("<script type=\"module\" class=\"wp-block-{name}-view\" src=\"{}\"></script>\n", esc_url(address))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::BlockScripts;
+    use crate::fixture;
+    use crate::view::Request;
+    use crate::view::tests::{ask, post, put, set};
+
+    const PICTURE: &str = "<!-- wp:image {\"lightbox\":{\"enabled\":true}} --><figure class=\"wp-block-image\">\
+        <img src=\"/a.png\" alt=\"</script>\"/></figure><!-- /wp:image -->";
+
+    async fn site_with_a_picture() -> (tempfile::TempDir, Site) {
+        let (folder, site) = fixture::site().await;
+        put(
+            &site,
+            vec![crate::posts::Post { content: PICTURE.into(), ..post(&site, 5, "hill") }, post(&site, 6, "words")],
+        )
+        .await;
+        (folder, set(&site, "permalink_structure", json!("/%postname%/")).await)
+    }
+
+    #[tokio::test]
+    async fn a_page_ends_with_the_scripts_of_its_blocks_and_what_they_read() {
+        let (_folder, site) = site_with_a_picture().await;
+        let addresses = vec!["/view-image-1.js".to_owned(), "/shared-2.js".to_owned()];
+        site.host().offer_block_scripts(BlockScripts::new([("core/image".to_owned(), addresses)]));
+        let html = ask(&site, &Request::visit("/hill/")).await.html;
+        assert!(
+            html.contains("<script type=\"module\" class=\"wp-block-image-view\" src=\"/view-image-1.js\">"),
+            "{html}"
+        );
+        assert!(html.contains("<link rel=\"modulepreload\" href=\"/shared-2.js\">"), "{html}");
+        assert!(html.contains("<div class=\"wp-lightbox-overlay\"") && html.contains(".wp-lightbox-overlay.active{"));
+        let read = html.split("id=\"wp-script-module-data-@wordpress/interactivity\">").nth(1).expect("the state");
+        let read: Value = serde_json::from_str(read.split("</script>").next().unwrap()).unwrap();
+        let pictures = read["state"]["core/image"]["metadata"].as_object().unwrap();
+        assert_eq!(pictures["image-1"]["alt"], "</script>");
+        assert_eq!(read["config"]["core/image"]["closeButtonText"], "Close");
+    }
+
+    #[tokio::test]
+    async fn a_page_without_such_a_block_or_on_a_host_without_scripts_has_none() {
+        let (_folder, site) = site_with_a_picture().await;
+        let html = ask(&site, &Request::visit("/hill/")).await.html;
+        assert!(!html.contains("type=\"module\"") && html.contains("data-wp-interactive=\"core/image\""), "{html}");
+        let addresses = vec!["/view-image-1.js".to_owned()];
+        site.host().offer_block_scripts(BlockScripts::new([("core/image".to_owned(), addresses)]));
+        let html = ask(&site, &Request::visit("/words/")).await.html;
+        assert!(!html.contains("type=\"module\"") && !html.contains("modulepreload"), "{html}");
+    }
+}

@@ -23,7 +23,7 @@ enum Expect {
 use Expect::{Differs, Everybody, Inside, MayStyle, Refused, SignedIn};
 
 /// The route, the method, an address of it, and who gets what there.
-const ROWS: [(&str, &str, &str, Expect); 71] = [
+const ROWS: [(&str, &str, &str, Expect); 72] = [
     ("/healthz", "GET", "/healthz", Everybody(200)),
     ("/readyz", "GET", "/readyz", Everybody(200)),
     ("/metrics", "GET", "/metrics", Inside(200)),
