@@ -86,7 +86,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
 }
 
 /** Screens whose lists ask before something is lost, with what is chosen there. */
-const QUESTIONS = { categories: 'Delete', posts: 'Quick Edit', media: 'Delete permanently', users: 'Change role', 'network-users': 'Make network administrator' };
+const QUESTIONS = { categories: 'Delete', media: 'Delete permanently', comments: 'Reply' };
 
 test('every question of a list is a dialog with a name', { skip: !isAsked('light') }, async () => {
   const { page, complaints } = await open(browser, WINDOWS.light);
