@@ -2,10 +2,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** From esbuild's metafile: only what was really bundled. */
-export function licences(metafile, more = []) {
+/** From esbuild's metafiles: only what was really bundled. */
+export function licences(metafiles, more = []) {
   // Files that a package switches off for browsers are listed, but not inside.
-  const inputs = Object.keys(metafile.inputs).filter((input) => !input.startsWith('(disabled):'));
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs)).filter((input) => !input.startsWith('(disabled):'));
   const packages = new Set([...inputs, ...more].map(folderOf).filter(Boolean));
   const texts = new Map();
   for (const folder of [...packages].sort()) {

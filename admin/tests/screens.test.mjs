@@ -2,6 +2,7 @@
 // PLATEN_PICTURES the pictures are kept there. PLATEN_WAY names one of the windows, or the languages; without it all are
 // looked at.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { launch, open, signIn, visit } from './browser.mjs';
 import { faults, keepPicture, sidewaysScroll } from './looks.mjs';
@@ -83,6 +84,39 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     assert.deepEqual(found, []);
   });
 }
+
+/** Screens whose lists ask before something is lost, with what is chosen there. */
+const QUESTIONS = { categories: 'Delete', media: 'Delete permanently', comments: 'Reply' };
+
+test('every question of a list is a dialog with a name', { skip: !isAsked('light') }, async () => {
+  const { page, complaints } = await open(browser, WINDOWS.light);
+  await signIn(page);
+  const found = [];
+  for (const [screen, choice] of Object.entries(QUESTIONS)) {
+    await visit(page, SCREENS[screen]);
+    for (const actions of await page.getByRole('button', { name: 'Actions' }).all()) {
+      await actions.click();
+      const item = page.getByRole('menuitem', { name: choice, exact: true });
+      if (await item.count()) {
+        await item.click();
+        break;
+      }
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('dialog', { name: choice }).waitFor();
+    found.push(...complaints(), ...(await faults(page, `${screen}, asked`)));
+  }
+  assert.deepEqual(found, []);
+});
+
+test('no dialog goes without its heading', { skip: !isAsked('light') }, () => {
+  const sources = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('.jsx'));
+  const nameless = sources.filter((file) => {
+    const source = readFileSync(`src/${file}`, 'utf8');
+    return source.includes('hideModalHeader') || /<(Modal|ConfirmDialog)\b(?!\s+title=)/.test(source);
+  });
+  assert.deepEqual(nameless, []);
+});
 
 /** A person's language: the screens speak it, and run the way that it does. */
 const LANGUAGES = { de_DE: ['Beiträge', 'ltr'], ar: ['مقالات', 'rtl'] };

@@ -9,6 +9,7 @@ use platform::sealing::Sealing;
 use platform::sns::Sns;
 use platform::{Bell, Clock, Config, Database};
 
+use crate::blocks::BlockScripts;
 use crate::purges::Purges;
 use crate::theming::Themes;
 use crate::{Generations, ObjectCache, Result};
@@ -42,6 +43,7 @@ struct Parts {
     http: HttpClient,
     sealing: OnceLock<Sealing>,
     sns: Sns,
+    block_scripts: OnceLock<BlockScripts>,
 }
 
 impl Host {
@@ -74,6 +76,7 @@ impl Host {
             http,
             sealing,
             sns,
+            block_scripts: OnceLock::new(),
         };
         Ok(Self { parts: Arc::new(parts) })
     }
@@ -156,6 +159,16 @@ impl Host {
     /// What checks notifications of Amazon SNS.
     pub fn sns(&self) -> &Sns {
         &self.parts.sns
+    }
+
+    /// Says where browsers find the scripts of blocks. Only who serves them knows; whoever says it first is believed.
+    pub fn offer_block_scripts(&self, scripts: BlockScripts) {
+        let _ = self.parts.block_scripts.set(scripts);
+    }
+
+    /// The scripts of blocks, if anybody serves them.
+    pub fn block_scripts(&self) -> Option<&BlockScripts> {
+        self.parts.block_scripts.get()
     }
 
     /// Now, in UTC, without the time zone: as rows keep it, in whole seconds like WordPress.

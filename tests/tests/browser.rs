@@ -30,6 +30,10 @@ on_both_databases! {
         run("trouble.test.mjs", &installation);
     }
 
+    async fn blocks_do_on_visitors_pages_what_their_editors_chose(installation: Installation) {
+        run("blocks.test.mjs", &installation);
+    }
+
     async fn a_site_of_the_network_is_cloned_deleted_restored_and_removed(installation: Installation) {
         installation.install_site("Browser");
         let front = installation.serve();

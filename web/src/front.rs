@@ -7,6 +7,7 @@ use media_sync::{LocalCopy, Places};
 use tokio::runtime::Handle;
 use tracing::Instrument;
 
+use crate::admin;
 use crate::brakes::Brakes;
 use crate::meters::Meters;
 use crate::origin::TrustedProxies;
@@ -40,6 +41,7 @@ pub struct Front {
 impl Front {
     /// A front of `host` that makes its pages on `runtime`.
     pub fn new(host: Host, runtime: Handle) -> Self {
+        host.offer_block_scripts(admin::block_scripts());
         Self {
             pages: PageCache::new(host.clone()),
             meters: Meters::new(host.metrics()),

@@ -77,6 +77,7 @@ pub const ROUTES: &[Route] = &[
     route("/wp-comments-post.php", GET, Access::Everybody, || web::to(php_files::post_only)),
     route("/wp-content/uploads/{file:.+}", GET, Access::Everybody, || web::to(uploads::show)),
     route("/wp-content/themes/{theme}/assets/{file:.+}", GET, Access::Everybody, || web::to(theme_assets::show)),
+    route("/wp-includes/script-modules/{file}", GET, Access::Everybody, || web::to(admin::block_script)),
     route("/wp-includes/images/w-logo-gray-white-bg.png", GET, Access::Everybody, || web::to(php_files::site_icon)),
     route("/wp-json/platen/v1/uploads", &["POST", "OPTIONS"], Access::Everybody, || web::to(rest::resumable::collection)),
     route("/wp-json/platen/v1/uploads/{id}", &["GET", "HEAD", "PATCH", "DELETE"], Access::Everybody, || web::to(rest::resumable::single)),

@@ -163,7 +163,7 @@ function actionsOf(attempt, reload) {
     { id: 'trash', key: 'd', label: __('Move to Trash'), icon: trash, supportsBulk: true, isDestructive: true, isEligible: (item) => item.status !== 'trash', callback: set('trash', __('Moved to the Trash.')) },
     { id: 'restore', label: __('Restore'), supportsBulk: true, isEligible: gone, callback: set('hold', __('Restored; it waits for moderation.')) },
     {
-      id: 'delete', label: __('Delete Permanently'), supportsBulk: true, isDestructive: true, isEligible: gone, hideModalHeader: true,
+      id: 'delete', label: __('Delete Permanently'), supportsBulk: true, isDestructive: true, isEligible: gone,
       RenderModal: (props) => (
         <Confirm {...props} label={__('Delete')} question={__('What is deleted permanently cannot be brought back.')} work={async (items) => {
           await attempt(async () => {

@@ -46,7 +46,7 @@ function Library() {
     () => [
       { id: 'edit', label: __('Edit'), isPrimary: true, icon: pencil, callback: ([item]) => setOpened(item.id) },
       {
-        id: 'delete', label: __('Delete permanently'), icon: trash, supportsBulk: true, isDestructive: true, hideModalHeader: true,
+        id: 'delete', label: __('Delete permanently'), icon: trash, supportsBulk: true, isDestructive: true,
         RenderModal: (props) => (
           <Confirm {...props} label={__('Delete')} question={__('The files are deleted too, and cannot be brought back.')} work={async (items) => {
             await attempt(async () => {

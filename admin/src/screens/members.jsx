@@ -145,7 +145,7 @@ function People() {
   const actions = useMemo(
     () => [
       {
-        id: 'delete', label: __('Delete'), icon: trash, isDestructive: true, hideModalHeader: true,
+        id: 'delete', label: __('Delete'), icon: trash, isDestructive: true,
         RenderModal: (props) => (
           <Confirm {...props} label={__('Delete')} question={__('The member, with all subscriptions, is taken out. Invoices stay, without a name.')} work={async ([member]) => {
             await attempt(() => remove(`/platen/v1/members/${member.id}`), __('Member deleted.'));

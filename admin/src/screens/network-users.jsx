@@ -61,13 +61,13 @@ function actionsOf(attempt, reload) {
   };
   return [
     {
-      id: 'grant', label: __('Make network administrator'), hideModalHeader: true, isEligible: (person) => !person.network_admin,
+      id: 'grant', label: __('Make network administrator'), isEligible: (person) => !person.network_admin,
       RenderModal: (props) => (
         <Confirm {...props} isDestructive={false} label={__('Make network administrator')} work={give(true)} question={sprintf(/* translators: %s: login */ __('%s will run every site of this host, and decide who may what there.'), props.items[0].username)} />
       ),
     },
     {
-      id: 'revoke', label: __('No longer network administrator'), isDestructive: true, hideModalHeader: true, isEligible: (person) => person.network_admin && person.id !== boot.user.id,
+      id: 'revoke', label: __('No longer network administrator'), isDestructive: true, isEligible: (person) => person.network_admin && person.id !== boot.user.id,
       RenderModal: (props) => (
         <Confirm {...props} label={__('No longer network administrator')} work={give(false)} question={sprintf(/* translators: %s: login */ __('%s will only have the roles that sites give.'), props.items[0].username)} />
       ),

@@ -46,7 +46,7 @@ function Terms({ taxonomy }) {
       },
       { id: 'view', label: __('View'), icon: external, callback: ([term]) => open(term.link) },
       {
-        id: 'delete', label: __('Delete'), icon: trash, supportsBulk: true, isDestructive: true, hideModalHeader: true,
+        id: 'delete', label: __('Delete'), icon: trash, supportsBulk: true, isDestructive: true,
         RenderModal: (props) => (
           <Confirm
             {...props} label={__('Delete')} question={__('Deleting these does not delete the posts in them.')}

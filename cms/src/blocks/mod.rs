@@ -1,12 +1,14 @@
 //! Blocks: reading and writing the block grammar, and turning blocks into HTML as WordPress does.
 
 mod bindings;
+mod block_scripts;
 mod collected;
 mod context;
 mod core;
 mod dates;
 mod excerpt;
 mod html;
+mod interactivity;
 mod links;
 mod parser;
 mod patterns;
@@ -21,9 +23,12 @@ mod supports;
 mod theme;
 mod types;
 
+pub use block_scripts::BlockScripts;
 pub use collected::Collected;
 pub use context::{BlockRenderer, Listing, Values, Visit};
+pub use core::enlarged_pictures;
 pub use html::TagProcessor;
+pub use interactivity::{Interactivity, html_safe_json};
 pub use parser::{Attributes, Block, Chunk, has_blocks, parse_blocks};
 pub use patterns::{Pattern, core_patterns};
 pub use registered::registered_blocks;

@@ -133,6 +133,7 @@ impl BlockRenderer {
             parent.and_then(|parent| parent.attributes.get("layout")).and_then(Value::as_object).cloned();
         let values = match kind.name.as_str() {
             "core/tabs" => core::provided_by_tabs(block, &attributes, values, &mut self.collected),
+            "core/gallery" => values.with("galleryId", self.collected.unique_prefixed_id("gallery-")),
             _ => values,
         };
         let for_inner = provided(kind, &attributes, values.clone());
@@ -179,7 +180,12 @@ impl BlockRenderer {
             theme: &self.theme,
         };
         let html = after_render(html, supported, &mut self.collected);
-        Ok(core::after(html, open.kind, &open.attributes))
+        let html = core::after(html, open.kind, &open.attributes);
+        match open.kind.name.as_str() {
+            "core/image" => Box::pin(core::with_lightbox(self, &open.attributes, &prepared, &open.values, html)).await,
+            "core/gallery" => Ok(core::with_enlarged_order(self, &open.values, html)),
+            _ => Ok(html),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::attachments::image_settings;
 use super::invitation::invitation;
 use super::lent::Lent;
-use crate::blocks::{Attributes, Block, BlockRenderer, ThemeStyle, Visit};
+use crate::blocks::{Attributes, Block, BlockRenderer, Collected, Interactivity, ThemeStyle, Visit};
 use crate::content_filters::{
     ContentFilters, EXCERPT_LENGTH, EXCERPT_MORE, More, after_blocks, before_blocks, generated_excerpt, has_blocks,
     the_content_part, the_excerpt,
@@ -60,6 +60,18 @@ impl Renderer {
             includes_url,
             medium,
         }
+    }
+
+    /// Its ids bear this mark: for one of several texts of a page that are rendered apart.
+    #[must_use]
+    pub fn with_marked_ids(mut self, mark: &str) -> Self {
+        self.blocks.collected = Collected::of_text(mark);
+        self
+    }
+
+    /// What the scripts of the texts' blocks find on the page.
+    pub fn interactivity(&self) -> &Interactivity {
+        &self.blocks.collected.interactivity
     }
 
     /// What the texts were made from.

@@ -53,7 +53,7 @@ pub use manifest_meta::PostMeta;
 pub use pack::pack;
 pub use registry::Themes;
 pub use reload::watch;
-pub use render::{Rendered, WrittenLetter, render, render_letter, render_values};
+pub use render::{Rendered, WrittenLetter, render, render_letter, render_page, render_values};
 pub use settings::{Setting, SettingKind};
 pub use theme::Theme;
 pub use user_styles::{read_user_styles, update_user_styles, user_styles};

@@ -34,9 +34,20 @@ pub fn render(site: &Site, candidates: &[String], context: &impl Serialize) -> R
 
 /// The same with values that are the template engine's already: what is kept between pages need not be made anew.
 pub fn render_values(site: &Site, candidates: &[String], context: Context) -> Result<Rendered> {
+    render_page(site, candidates, context, &|html| html)
+}
+
+/// The same for a page to which `end` adds what follows from the markup that the template wrote, before the styles that
+/// it needs are chosen.
+pub fn render_page(
+    site: &Site,
+    candidates: &[String],
+    context: Context,
+    end: &dyn Fn(String) -> String,
+) -> Result<Rendered> {
     let themes = site.host().themes();
     let theme = themes.of(site.settings())?;
-    let fault = match render_with(site, &theme, candidates, context.clone()) {
+    let fault = match render_with(site, &theme, candidates, context.clone(), end) {
         Ok(rendered) => return Ok(rendered),
         Err(fault) => fault,
     };
@@ -45,7 +56,7 @@ pub fn render_values(site: &Site, candidates: &[String], context: Context) -> Re
     if fallback.version() == theme.version() {
         return Err(Error::Template(fault.to_string()));
     }
-    render_with(site, &fallback, candidates, context).map_err(|fault| Error::Template(fault.to_string()))
+    render_with(site, &fallback, candidates, context, end).map_err(|fault| Error::Template(fault.to_string()))
 }
 
 /// A letter as its templates wrote it.
@@ -91,6 +102,7 @@ fn render_with(
     theme: &Arc<Theme>,
     candidates: &[String],
     mut context: Context,
+    end: &dyn Fn(String) -> String,
 ) -> Result<Rendered, Fault> {
     let template = theme
         .choose(candidates)
@@ -105,7 +117,7 @@ fn render_with(
         .map_err(|_| Fault::in_file(theme.slug(), template, "wrote something that is not UTF-8"))?;
     // Letters have no styles, and what somebody wrote into one may look like a page's head.
     let is_page = template.ends_with(".html") && !template.starts_with("letters/");
-    let html = if is_page { theme.styles.add_to(html) } else { html };
+    let html = if is_page { theme.styles.add_to(end(html)) } else { html };
     Ok(Rendered { html, template: template.to_owned() })
 }
 

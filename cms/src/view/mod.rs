@@ -19,6 +19,7 @@ mod more;
 mod neighbours;
 mod not_found;
 mod page;
+mod page_end;
 mod pagination;
 mod people;
 mod post_at;

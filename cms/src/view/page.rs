@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::context::{ArchiveView, PageContext, PageView, PostView, UserView};
 use super::found::{Found, Target};
 use super::head::Head;
+use super::page_end::with_block_scripts;
 use super::pagination::pagination;
 use super::post_views::{self, Shown};
 use super::{
     Page, Request, canonical, classes, comments, menus, more, neighbours, people, sidebars, site_view, titles,
 };
-use crate::blocks::Visit;
+use crate::blocks::{Interactivity, Visit};
 use crate::permalinks::{self, Permalinks, list_page_url};
 use crate::posts::{Post, Reader, type_named};
 use crate::users::Capability;
@@ -20,11 +21,19 @@ use crate::{CacheTag, Error, Result, Site, content, formatting, posts, sites, th
 /// Renders what was found.
 pub(super) async fn render(site: &Site, request: &Request, found: Found) -> Result<Page> {
     let shown = Box::pin(load(site, request, &found)).await?;
-    let mut builder =
-        Builder { site, request, found: &found, shown, tags: found.tags.clone(), page_template: String::new() };
+    let mut builder = Builder {
+        site,
+        request,
+        found: &found,
+        shown,
+        tags: found.tags.clone(),
+        page_template: String::new(),
+        interactivity: Interactivity::default(),
+    };
     let context = Box::pin(builder.context()).await?;
     let candidates = theming::candidates(&builder.question());
-    let rendered = theming::render_values(site, &candidates, context.values)?;
+    let end = |html| with_block_scripts(site, &builder.interactivity, html);
+    let rendered = theming::render_page(site, &candidates, context.values, &end)?;
     let status = if found.not_found { 404 } else { 200 };
     let is_personal = request.actor.is_signed_in()
         || reader(request) != Reader::Stranger
@@ -91,6 +100,7 @@ struct Builder<'a> {
     shown: Vec<Arc<Shown>>,
     tags: BTreeSet<CacheTag>,
     page_template: String,
+    interactivity: Interactivity,
 }
 
 impl Builder<'_> {
@@ -138,8 +148,10 @@ impl Builder<'_> {
             document_title: formatting::decode_html_text(&title).into_owned(),
             ..self.page(post.as_deref(), archive.as_ref(), &own_url).await?
         };
-        let (sidebars, sidebar_tags) = sidebars::sidebars(site).await?;
-        self.tags.extend(sidebar_tags);
+        let sidebars = sidebars::sidebars(site).await?;
+        self.tags.extend(sidebars.tags.iter().cloned());
+        self.shown.iter().for_each(|shown| self.interactivity.extend(&shown.interactivity));
+        self.interactivity.extend(&sidebars.interactivity);
         let values = PageContext {
             comments: Box::pin(self.comments(post.as_deref())).await?,
             navigation: self.navigation().await?,
@@ -157,7 +169,7 @@ impl Builder<'_> {
             posts,
             post,
             archive,
-            sidebars,
+            sidebars: sidebars.widgets.clone(),
             head,
         };
         Ok(Finished { values: with_posts(values, post_values)?, link_headers })

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::context::{AuthorView, ImageView, PostView, TermView};
 use super::dates::Dates;
 use super::{classes, images, people};
-use crate::blocks::Visit;
+use crate::blocks::{Interactivity, Visit};
 use crate::content::{self, Renderer};
 use crate::content_filters::More;
 use crate::image_markup::Attachment;
@@ -25,6 +25,8 @@ pub(super) struct Shown {
     pub value: tera::Value,
     /// CSS that its content needs.
     pub css: String,
+    /// What the scripts of its blocks find on the page.
+    pub interactivity: Interactivity,
     /// What it was made from.
     pub tags: Vec<CacheTag>,
     /// Its last change, in UTC.
@@ -111,7 +113,7 @@ impl<'a> Material<'a> {
 
     async fn listed(&self, post: Post, visit: &Visit) -> Result<Shown> {
         let mut view = self.facts(&post);
-        let mut renderer = Renderer::new(self.site, visit.clone());
+        let mut renderer = Renderer::new(self.site, visit.clone()).with_marked_ids(&format!("{}-", post.id));
         let post = Arc::new(post);
         let is_open = post.password.is_empty();
         view.content = if is_open {
@@ -165,7 +167,8 @@ impl<'a> Material<'a> {
         tags.dedup();
         let (modified, author_id) = (post.modified_gmt, post.author_id);
         let value = tera::Value::from_serializable(&view);
-        Ok(Shown { view: Arc::new(view), value, css: renderer.css(), tags, modified, author_id })
+        let (css, interactivity) = (renderer.css(), renderer.interactivity().clone());
+        Ok(Shown { view: Arc::new(view), value, css, interactivity, tags, modified, author_id })
     }
 
     /// Everything but the texts.

@@ -4,18 +4,28 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::WidgetView;
-use crate::blocks::Visit;
+use crate::blocks::{Interactivity, Visit};
 use crate::content::Renderer;
 use crate::posts::Post;
 use crate::{CacheTag, Result, Site, widgets};
 
-type Sidebars = BTreeMap<String, Vec<WidgetView>>;
+type Widgets = BTreeMap<String, Vec<WidgetView>>;
+
+/// What stands in the sidebars.
+pub(super) struct Sidebars {
+    /// By sidebar.
+    pub widgets: Arc<Widgets>,
+    /// What their blocks' scripts find on the page.
+    pub interactivity: Interactivity,
+    /// What they were made from.
+    pub tags: Vec<CacheTag>,
+}
 
 /// The block widgets of every sidebar, kept until something they show changes.
-pub(super) async fn sidebars(site: &Site) -> Result<(Arc<Sidebars>, Vec<CacheTag>)> {
+pub(super) async fn sidebars(site: &Site) -> Result<Arc<Sidebars>> {
     let load = async {
-        let mut renderer = Renderer::new(site, Visit::default());
-        let mut sidebars = Sidebars::new();
+        let mut renderer = Renderer::new(site, Visit::default()).with_marked_ids("side-");
+        let mut sidebars = Widgets::new();
         let placed = widgets::arrangement(site);
         for (sidebar, ids) in placed.iter().filter(|(sidebar, _)| *sidebar != widgets::INACTIVE) {
             let mut shown = Vec::new();
@@ -30,16 +40,16 @@ pub(super) async fn sidebars(site: &Site) -> Result<(Arc<Sidebars>, Vec<CacheTag
         let mut tags: Vec<CacheTag> = renderer.tags().iter().cloned().collect();
         tags.extend([CacheTag::Settings, CacheTag::Theme]);
         tags.retain(|tag| *tag != CacheTag::Post(0));
-        Ok(((Arc::new(sidebars), tags.clone()), tags))
+        let interactivity = renderer.interactivity().clone();
+        Ok((Sidebars { widgets: Arc::new(sidebars), interactivity, tags: tags.clone() }, tags))
     };
-    let kept = site.host().objects().get_or_load(site.id(), "sidebars", load).await?;
-    Ok((*kept).clone())
+    site.host().objects().get_or_load(site.id(), "sidebars", load).await
 }
 
 /// A widget as it stands on pages, if the theme shows it.
 pub async fn widget_html(site: &Site, id: &str) -> Result<Option<String>> {
-    let (sidebars, _) = sidebars(site).await?;
-    let found = sidebars.values().flatten().find(|widget| widget.id == id);
+    let sidebars = sidebars(site).await?;
+    let found = sidebars.widgets.values().flatten().find(|widget| widget.id == id);
     Ok(found.map(|widget| widget.html.clone()))
 }
 

@@ -23,7 +23,7 @@ enum Expect {
 use Expect::{Differs, Everybody, Inside, MayStyle, Refused, SignedIn};
 
 /// The route, the method, an address of it, and who gets what there.
-const ROWS: [(&str, &str, &str, Expect); 71] = [
+const ROWS: [(&str, &str, &str, Expect); 72] = [
     ("/healthz", "GET", "/healthz", Everybody(200)),
     ("/readyz", "GET", "/readyz", Everybody(200)),
     ("/metrics", "GET", "/metrics", Inside(200)),
@@ -54,6 +54,7 @@ const ROWS: [(&str, &str, &str, Expect); 71] = [
     ("/wp-comments-post.php", "POST", "/wp-comments-post.php", Everybody(404)),
     ("/wp-comments-post.php", "GET", "/wp-comments-post.php", Everybody(405)),
     ("/wp-content/uploads/{file:.+}", "GET", "/wp-content/uploads/none.jpg", Everybody(404)),
+ ("/wp-includes/script-modules/{file}", "GET", "/wp-includes/script-modules/none.js", Everybody(404)),
     ("/wp-content/themes/{theme}/assets/{file:.+}", "GET", "/wp-content/themes/none/assets/none.css", Everybody(404)),
     (
         "/wp-includes/images/w-logo-gray-white-bg.png",

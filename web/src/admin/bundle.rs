@@ -1,13 +1,14 @@
 //! The browser bundle of `admin/`, embedded compressed; each file's name changes with its content.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::LazyLock;
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
+use cms::blocks::BlockScripts;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
@@ -17,14 +18,26 @@ use crate::other_releases;
 use crate::output::encoding::Accepted;
 use crate::output::{Policy, in_slices};
 
-/// Where the files are served.
-const FOLDER: &str = "/wp-admin/assets/";
+/// Files of one kind.
+#[derive(Clone, Copy, Debug)]
+struct Folder {
+    /// Its name in the bundle.
+    name: &'static str,
+    /// Where it is served.
+    address: &'static str,
+}
+
+/// What the staff's screens load.
+const ASSETS: Folder = Folder { name: "assets", address: "/wp-admin/assets/" };
+/// What visitors' pages load: search engines are to see it, and they keep out of the staff's side.
+const VIEWS: Folder = Folder { name: "views", address: "/wp-includes/script-modules/" };
 
 /// The folder is there in every clone; its files come from `make admin`.
 #[derive(RustEmbed)]
 #[folder = "../admin/dist"]
 #[include = "manifest.json"]
 #[include = "assets/*"]
+#[include = "views/*"]
 struct Dist;
 
 /// Which files stand behind which name.
@@ -32,6 +45,9 @@ struct Dist;
 struct Manifest {
     /// The entry's own file, then what it imports at once.
     scripts: HashMap<String, Vec<String>>,
+    /// The same of the blocks whose pages have a script, by the name of the block.
+    #[serde(default)]
+    views: BTreeMap<String, Vec<String>>,
     styles: HashMap<String, String>,
     pictures: HashMap<String, String>,
     /// Scripts that no page loads.
@@ -55,6 +71,13 @@ pub fn scripts(entry: &str) -> Vec<String> {
     files.map(|files| files.iter().map(|file| address(file)).collect()).unwrap_or_default()
 }
 
+/// What the blocks on visitors' pages load; nothing without the bundle.
+pub fn block_scripts() -> BlockScripts {
+    let views = MANIFEST.iter().flat_map(|manifest| &manifest.views);
+    let addresses = |files: &[String]| files.iter().map(|file| format!("{}{file}", VIEWS.address)).collect();
+    BlockScripts::new(views.map(|(block, files)| (block.clone(), addresses(files))))
+}
+
 /// The address of an entry's own script; empty without the bundle.
 pub fn script(entry: &str) -> String {
     scripts(entry).into_iter().next().unwrap_or_default()
@@ -73,29 +96,59 @@ pub fn picture(name: &str) -> String {
 /// The script of axe-core, which finds faults of accessibility in a page; none without the bundle.
 pub fn accessibility_script() -> Option<String> {
     let file = MANIFEST.as_ref()?.tools.get("axe")?;
-    let (bytes, _) = encoded(file, Accepted { brotli: false, gzip: false })?;
+    let (bytes, _) = encoded(ASSETS, file, Accepted { brotli: false, gzip: false })?;
     String::from_utf8(bytes.into_owned()).ok()
 }
 
 fn address(file: &str) -> String {
-    format!("{FOLDER}{file}")
+    format!("{}{file}", ASSETS.address)
 }
 
-/// One file, for ever: another content would have another name.
+/// A file of the staff's screens.
 pub async fn asset(
     request: HttpRequest,
     front: web::Data<Front>,
     file: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
+    send(&request, &front, ASSETS, &file).await
+}
+
+/// A script of a block on visitors' pages.
+pub async fn block_script(
+    request: HttpRequest,
+    front: web::Data<Front>,
+    file: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    match (send(&request, &front, VIEWS, &file).await, todays(&file)) {
+        (Err(Failure::NotFound), Some(address)) => {
+            let mut answer = HttpResponse::Found();
+            answer.insert_header((header::LOCATION, address)).insert_header((header::CACHE_CONTROL, "no-store"));
+            Ok(answer.finish())
+        }
+        (answer, _) => answer,
+    }
+}
+
+/// What this program has for the script of a block that a page names as an earlier program had it: kept pages outlive it.
+fn todays(file: &str) -> Option<String> {
+    let (name, _) = file.strip_suffix(".js")?.rsplit_once('-')?;
+    let views = &MANIFEST.as_ref()?.views;
+    let is_it = |own: &&String| own.rsplit_once('-').is_some_and(|(own, _)| own == name);
+    let own = views.values().filter_map(|files| files.first()).find(is_it)?;
+    (own != file).then(|| format!("{}{own}", VIEWS.address))
+}
+
+/// One file, for ever: another content would have another name.
+async fn send(request: &HttpRequest, front: &Front, folder: Folder, file: &str) -> Result<HttpResponse, Failure> {
     let accepted = Accepted::by(request.headers());
-    let Some((bytes, encoding)) = encoded(&file, accepted) else {
-        return other_releases::answer(&front, request.path(), None).await.ok_or(Failure::NotFound);
+    let Some((bytes, encoding)) = encoded(folder, file, accepted) else {
+        return other_releases::answer(front, request.path(), None).await.ok_or(Failure::NotFound);
     };
     let bytes = match bytes {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         Cow::Owned(bytes) => bytes.into(),
     };
-    let mut response = HttpResponse::Ok().content_type(media_type(&file)).body(in_slices(bytes));
+    let mut response = HttpResponse::Ok().content_type(media_type(file)).body(in_slices(bytes));
     let headers = response.headers_mut();
     Policy::Immutable.apply(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -108,13 +161,19 @@ pub async fn asset(
 
 /// Every file with the address at which it is served.
 pub fn all_files() -> Vec<(String, Vec<u8>)> {
-    let names = Dist::iter().filter_map(|path| Some(path.strip_prefix("assets/")?.strip_suffix(".gz")?.to_owned()));
-    let plain = Accepted { brotli: false, gzip: false };
-    names.filter_map(|name| Some((address(&name), encoded(&name, plain)?.0.into_owned()))).collect()
+    [ASSETS, VIEWS].into_iter().flat_map(files_of).collect()
 }
 
-fn encoded(file: &str, accepted: Accepted) -> Option<(Cow<'static, [u8]>, Option<&'static str>)> {
-    let stored = |ending: &str| Dist::get(&format!("assets/{file}.{ending}")).map(|found| found.data);
+fn files_of(folder: Folder) -> Vec<(String, Vec<u8>)> {
+    let name = |path: &str| Some(path.strip_prefix(folder.name)?.strip_prefix('/')?.strip_suffix(".gz")?.to_owned());
+    let names = Dist::iter().filter_map(|path| name(&path));
+    let plain = Accepted { brotli: false, gzip: false };
+    let address = |name: &str| format!("{}{name}", folder.address);
+    names.filter_map(|name| Some((address(&name), encoded(folder, &name, plain)?.0.into_owned()))).collect()
+}
+
+fn encoded(folder: Folder, file: &str, accepted: Accepted) -> Option<(Cow<'static, [u8]>, Option<&'static str>)> {
+    let stored = |ending: &str| Dist::get(&format!("{}/{file}.{ending}", folder.name)).map(|found| found.data);
     if accepted.brotli {
         return Some((stored("br")?, Some("br")));
     }
@@ -144,10 +203,31 @@ mod tests {
             return;
         };
         let file = &manifest.scripts["flags"][0];
-        let of = |brotli, gzip| encoded(file, Accepted { brotli, gzip }).unwrap();
+        let of = |brotli, gzip| encoded(ASSETS, file, Accepted { brotli, gzip }).unwrap();
         assert_eq!((of(true, true).1, of(false, true).1, of(false, false).1), (Some("br"), Some("gzip"), None));
         assert!(String::from_utf8_lossy(&of(false, false).0).contains("getElementById"));
-        assert!(encoded("../manifest.json", Accepted { brotli: true, gzip: true }).is_none());
+        assert!(encoded(ASSETS, "../manifest.json", Accepted { brotli: true, gzip: true }).is_none());
+    }
+
+    #[test]
+    fn every_script_of_a_block_is_there_with_what_it_imports() {
+        let Some(manifest) = MANIFEST.as_ref() else { return };
+        for block in ["image", "navigation", "accordion", "tabs", "search", "file", "query", "fit-text"] {
+            let files = &manifest.views[&format!("core/{block}")];
+            assert!(files.len() > 1, "{block}");
+            for file in files {
+                assert!(encoded(VIEWS, file, Accepted { brotli: true, gzip: true }).is_some(), "{file}");
+            }
+        }
+        assert_eq!(
+            todays("view-image-0LDER000.js"),
+            Some(format!("{}{}", VIEWS.address, manifest.views["core/image"][0]))
+        );
+        assert_eq!(
+            (todays("chunk-0LDER000.js"), todays("none.js"), todays(&manifest.views["core/image"][0])),
+            (None, None, None)
+        );
+        assert!(all_files().iter().any(|(address, _)| address.starts_with("/wp-includes/script-modules/view-image-")));
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod staff;
 mod themes;
 
 pub use bar::with_bar;
-pub use bundle::{accessibility_script, all_files, asset, script};
+pub use bundle::{accessibility_script, all_files, asset, block_script, block_scripts, script};
 pub use language::translations;
 pub use post_editor::{edit, new};
 pub use post_lock::{release, renew};

@@ -38,7 +38,7 @@ export function usePostActions(context) {
       { id: 'preview', label: __('Preview'), icon: seen, isEligible: (item) => ['draft', 'pending', 'future'].includes(item.status), callback: ([item]) => open(previewOf(item.link)) },
       { id: 'restore', label: __('Restore'), isPrimary: true, icon: restore, supportsBulk: true, isEligible: isTrashed, callback: (items) => each(items, (item) => update(`${path}/${item.id}`, { status: 'draft' }), __('Restored from the Trash.')) },
       {
-        id: 'delete', label: __('Delete Permanently'), supportsBulk: true, isDestructive: true, isEligible: isTrashed, hideModalHeader: true,
+        id: 'delete', label: __('Delete Permanently'), supportsBulk: true, isDestructive: true, isEligible: isTrashed,
         RenderModal: (props) => (
           <Confirm {...props} label={__('Delete')} question={__('What is deleted permanently cannot be brought back.')} work={(items) => each(items, (item) => remove(`${path}/${item.id}`, { force: true }), __('Deleted permanently.'))} />
         ),

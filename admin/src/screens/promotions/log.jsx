@@ -40,7 +40,7 @@ export function Log() {
         </Notice>
       )}
       <Table label={__('Promotions')} rows={promotions} columns={columns} empty={__('Nothing was ever promoted.')} />
-      <ConfirmDialog isOpen={Boolean(asked)} confirmButtonText={__('Take back')} onCancel={() => setAsked(undefined)} onConfirm={() => {
+      <ConfirmDialog title={__('Take back')} isOpen={Boolean(asked)} confirmButtonText={__('Take back')} onCancel={() => setAsked(undefined)} onConfirm={() => {
         begin(`${PATH}/${asked.id}/rollback`);
         setAsked(undefined);
       }}>

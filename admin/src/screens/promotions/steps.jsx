@@ -104,13 +104,13 @@ function Promote({ plan, place, state, button }) {
       {state.isOver
         ? button(__('Take back'), () => askBack(true), false, { isDestructive: true })
         : button(__('Promote…'), () => ask(true), state.next === 'promote' && !isStopped, isStopped ? { disabled: true } : {})}
-      <ConfirmDialog isOpen={isAsked} confirmButtonText={__('Promote')} onCancel={() => ask(false)} onConfirm={() => {
+      <ConfirmDialog title={__('Promote')} isOpen={isAsked} confirmButtonText={__('Promote')} onCancel={() => ask(false)} onConfirm={() => {
         begin(`${place.path}/promotion`, { plan: plan.digest });
         ask(false);
       }}>
         {sprintf(/* translators: %1$d: number of rows, %2$d: number of files, %3$s: address */ __('Bring %1$d rows and %2$d files to %3$s? Visitors see them at once. It can be taken back.'), plan.total, plan.files, plan.url)}
       </ConfirmDialog>
-      <ConfirmDialog isOpen={isBack} confirmButtonText={__('Take back')} onCancel={() => askBack(false)} onConfirm={() => {
+      <ConfirmDialog title={__('Take back')} isOpen={isBack} confirmButtonText={__('Take back')} onCancel={() => askBack(false)} onConfirm={() => {
         begin(`/platen/v1/promotions/${plan.promotion.id}/rollback`);
         askBack(false);
       }}>

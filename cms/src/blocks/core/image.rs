@@ -1,19 +1,15 @@
-//! `core/image`: the saved image, without an empty caption, enlargeable if the editor chose so.
-
-use serde_json::json;
+//! `core/image`: the saved image, without an empty caption.
 
 use super::Call;
-use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
-use crate::blocks::{links, php};
-use crate::formatting::esc_attr;
-use crate::{CacheTag, Result, media};
+use crate::blocks::parser::Attributes;
+use crate::blocks::php;
 
 /// Renders the block.
-pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
+pub fn render(call: Call<'_>) -> String {
     let mut tags = TagProcessor::new(&call.content);
     if !tags.next_tag_named("img") || tags.attribute("src").unwrap_or_default().is_empty() {
-        return Ok(String::new());
+        return String::new();
     }
     let bound =
         php::at(call.attributes, &["metadata", "bindings", "id"]).and(call.attributes.get("id")).map(php::to_text);
@@ -32,12 +28,7 @@ pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<Stri
             tags.replace(start, end, "");
         }
     }
-    let html = tags.finish();
-    let linked = !matches!(call.text("linkDestination"), "" | "none");
-    if php::at(call.own, &["lightbox", "enabled"]) == Some(&json!(true)) && !linked {
-        return enlargeable(renderer, &call, html).await;
-    }
-    Ok(html)
+    tags.finish()
 }
 
 fn with_image_number(class: &str, id: &str) -> String {
@@ -62,33 +53,9 @@ fn empty_caption_end(mut rest: &str) -> Option<usize> {
     Some(length - rest.len() + closing.len() + end + 1)
 }
 
-/// A button that enlarges the image; what the script needs stands in the element's context.
-async fn enlargeable(renderer: &mut BlockRenderer, call: &Call<'_>, html: String) -> Result<String> {
-    let id = renderer.collected.unique_id("image-");
-    let mut address = None;
-    if let Some(number) = call.own.get("id").map(php::to_int) {
-        renderer.read(CacheTag::Post(number));
-        let file = media::of_attachment(&renderer.site, number).await?;
-        address = file.map(|file| links::upload(&renderer.site, &file.file));
-    }
-    let mut tags = TagProcessor::new(&html);
-    if tags.next_tag_named("figure") {
-        tags.add_class("wp-lightbox-container");
-        tags.set_attribute("data-wp-interactive", "core/image");
-        tags.set_attribute("data-wp-context", &php::json_encode(&json!({"imageId": id, "uploadedSrc": address})));
-        tags.set_attribute("data-wp-key", &id);
-    }
-    if tags.next_tag_named("img") {
-        tags.set_attribute("data-wp-on--click", "actions.showLightbox");
-        let end = tags.tag_end();
-        let button = format!(
-            "<button class=\"lightbox-trigger\" type=\"button\" aria-haspopup=\"dialog\" aria-label=\"{}\" \
-             data-wp-on--click=\"actions.showLightbox\"></button>",
-            esc_attr(renderer.words().say("Enlarge"))
-        );
-        tags.replace(end, end, &button);
-    }
-    Ok(tags.finish())
+/// Whether the image leads somewhere.
+pub fn is_linked(attributes: &Attributes) -> bool {
+    !matches!(php::text_at(attributes, &["linkDestination"]), None | Some("" | "none"))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod heading;
 mod image;
 mod latest_comments;
 mod latest_posts;
+mod lightbox;
 mod loginout;
 mod media_text;
 mod navigation;
@@ -58,4 +59,5 @@ mod term_blocks;
 mod video;
 
 pub use dispatch::{Call, after, render};
+pub use lightbox::{enlarged_pictures, with_enlarged_order, with_lightbox};
 pub use tabs::provided as provided_by_tabs;

@@ -1,16 +1,18 @@
 //! `core/navigation`: a menu, from its own blocks, a saved menu, or all pages.
 
+use serde_json::json;
+
 use super::{Call, navigation_colors, navigation_icons};
 use crate::CacheTag;
 use crate::Result;
 use crate::blocks::context::{BlockRenderer, InProgress, Values};
 use crate::blocks::html::TagProcessor;
+use crate::blocks::interactivity::html_safe_json;
 use crate::blocks::parser::{Attributes, Block, parse_blocks};
 use crate::blocks::php;
 use crate::blocks::supports::fluid_font_size;
 use crate::blocks::types::block_type;
 use crate::formatting::esc_attr;
-use crate::languages::filled;
 use crate::posts::{self, Post, PublishedPosts};
 
 /// Blocks that get a list item of their own inside a menu.
@@ -18,9 +20,6 @@ const LISTED: [&str; 3] = ["core/site-title", "core/site-logo", "core/social-lin
 
 const SUBMENU_CONTEXT: &str = "{ \"submenuOpenedBy\": { \"click\": false, \"hover\": false, \"focus\": false }, \"type\": \
     \"submenu\", \"modal\": null, \"previousFocus\": null }";
-
-const DIRECTIVES: &str = "\n\t\t data-wp-interactive=\"core/navigation\" data-wp-context='{\"overlayOpenedBy\":{\"click\":false,\
-    \"hover\":false,\"focus\":false},\"type\":\"overlay\",\"roleAttribute\":\"\",\"ariaLabel\":\"%s\"}'";
 
 /// Renders the block.
 pub async fn render(renderer: &mut BlockRenderer, call: Call<'_>) -> Result<String> {
@@ -87,9 +86,7 @@ async fn with_items(
     let extra = [("class", class.as_str()), ("style", style.as_str()), ("aria-label", name.as_str())];
     let wrapper = call.wrapper(renderer, &extra);
     let (inner, directives) = match responsive {
-        true => {
-            (container(renderer, call, &list), format!(" {}", filled(DIRECTIVES, &[&renderer.words().say("Menu")])))
-        }
+        true => (container(renderer, call, &list), directives(renderer.words().say("Menu"))),
         false => (list, String::new()),
     };
     Ok(format!("<nav {wrapper}{directives}>{inner}</nav>"))
@@ -174,6 +171,13 @@ fn style(renderer: &BlockRenderer, call: &Call<'_>) -> String {
         style.push_str(&format!("font-size: {};", fluid_font_size(&size, &renderer.theme)));
     }
     style
+}
+
+/// A menu that a script folds; `label` is for who cannot see it.
+fn directives(label: &str) -> String {
+    let closed = json!({"click": false, "hover": false, "focus": false});
+    let context = json!({"overlayOpenedBy": closed, "type": "overlay", "roleAttribute": "", "ariaLabel": label});
+    format!(" \n\t\t data-wp-interactive=\"core/navigation\" data-wp-context='{}'", html_safe_json(&context))
 }
 
 /// Submenus that a script opens; it is told what to do by these attributes.

@@ -1,10 +1,11 @@
 //! `core/search`: a search form.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Call;
 use crate::blocks::context::BlockRenderer;
 use crate::blocks::html::TagProcessor;
+use crate::blocks::interactivity::html_safe_json;
 use crate::blocks::php;
 use crate::blocks::supports::fluid_font_size;
 use crate::formatting::{esc_attr, esc_url, safecss_filter_attr, strip_all_tags, wp_kses_post};
@@ -180,12 +181,12 @@ fn button(form: &Form<'_>, id: &str, styles: &Styles) -> String {
 }
 
 fn directives(words: Words, id: &str) -> String {
-    let context = format!(
-        "{{\"isSearchInputVisible\":false,\"inputId\":\"{id}\",\"ariaLabelExpanded\":\"{}\",\
-         \"ariaLabelCollapsed\":\"{}\"}}",
-        words.say("Submit Search"),
-        words.say("Expand search field")
-    );
+    let context = html_safe_json(&json!({
+        "isSearchInputVisible": false,
+        "inputId": id,
+        "ariaLabelExpanded": words.say("Submit Search"),
+        "ariaLabelCollapsed": words.say("Expand search field"),
+    }));
     format!(
         "\n\t\t data-wp-interactive=\"core/search\"\n\t\t data-wp-context='{context}'\n\t\t \
          data-wp-class--wp-block-search__searchfield-hidden=\"!context.isSearchInputVisible\"\n\t\t \

@@ -179,7 +179,7 @@ pub async fn alternative_text(renderer: &BlockRenderer, id: i64) -> Result<Strin
 const WIDEST_SOURCE: i64 = 2048;
 
 /// WordPress's `wp_calculate_image_srcset`: all sizes of the same shape.
-fn source_set(renderer: &BlockRenderer, file: &media::entity::Model, chosen: &SizedImage) -> Option<String> {
+pub fn source_set(renderer: &BlockRenderer, file: &media::entity::Model, chosen: &SizedImage) -> Option<String> {
     let metadata: Value = serde_json::from_str(&file.metadata).ok()?;
     let folder = file.file.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let base = file.file.rsplit('/').next().unwrap_or_default();

@@ -13,30 +13,32 @@ use crate::formatting::strip_all_tags;
 /// What a tabs block gives to those inside it: its id and those of its panels (`block_core_tabs_provide_context`).
 pub fn provided(block: &Block, attributes: &Attributes, values: Values, collected: &mut Collected) -> Values {
     let own = php::text_at(attributes, &["anchor"]).map(str::to_owned);
-    let id = own.unwrap_or_else(|| collected.unique_id("tabs_"));
+    let id = own.unwrap_or_else(|| collected.unique_prefixed_id("tabs_"));
     let is_named = |block: &&Block, name: &str| block.name.as_deref() == Some(name);
     let panels = block.inner_blocks.iter().find(|inner| is_named(inner, "core/tab-panels"));
     let panels =
         panels.into_iter().flat_map(|panels| &panels.inner_blocks).filter(|panel| is_named(panel, "core/tab-panel"));
     let ids = panels.enumerate().map(|(index, panel)| match panel.attribute("anchor").map(php::to_text) {
         Some(anchor) if !anchor.is_empty() => anchor,
-        _ => format!("{id}-tab-{index}"),
+        _ => format!("{id}-tab-{}", index + 1),
     });
     let ids: Vec<String> = ids.collect();
     values.with("core/tabs-list", ids).with("core/tabs-id", id)
 }
 
 /// Renders the block around everything.
-pub fn render(call: Call<'_>) -> String {
+pub fn render(call: Call<'_>, collected: &mut Collected) -> String {
     let Some(id) = call.values.text("core/tabs-id").filter(|id| !id.is_empty()) else { return String::new() };
     let mut tags = TagProcessor::new(&call.content);
     if tags.next_tag_with_class("wp-block-tabs") {
         let context = json!({"tabsId": id, "activeTabIndex": call.number("activeTabIndex")});
         tags.set_attribute("data-wp-interactive", "core/tabs");
         tags.set_attribute("data-wp-context", &php::json_encode(&context));
-        tags.set_attribute("data-wp-init", "callbacks.onTabsInit");
+        tags.set_attribute("data-wp-init", "callbacks.activateTabByHash");
+        tags.set_attribute("data-wp-on-window--hashchange", "callbacks.activateTabByHash");
         tags.set_attribute("data-wp-on--keydown", "actions.handleTabKeyDown");
     }
+    collected.interactivity.add_state("core/tabs", json!({id: call.values.get("core/tabs-list")}));
     tags.finish()
 }
 
@@ -70,7 +72,7 @@ pub fn render_list(renderer: &BlockRenderer, call: Call<'_>) -> String {
 pub fn render_panel(call: Call<'_>, collected: &mut Collected) -> String {
     let tabs = call.values.text("core/tabs-id").unwrap_or_default().to_owned();
     let counted = collected.unique_prefixed_id(&format!("{tabs}-tab-"));
-    let index = counted.rsplit('-').next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(1) - 1;
+    let index = counted.rsplit('-').next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(1);
     let mut tags = TagProcessor::new(&call.content);
     if tags.next_tag_with_class("wp-block-tab-panel") {
         let id = match tags.attribute("id").filter(|id| !id.is_empty()) {
@@ -82,7 +84,10 @@ pub fn render_panel(call: Call<'_>, collected: &mut Collected) -> String {
             }
         };
         tags.set_attribute("aria-labelledby", &format!("tab__{id}"));
-        tags.set_attribute("data-wp-bind--hidden", "!state.isActiveTab");
+        // Hidden by the script alone: without it every panel is there to be read.
+        tags.set_attribute("data-wp-bind--hidden", "state.isHidden");
+        tags.set_attribute("data-wp-bind--tabindex", "state.tabIndexAttribute");
+        tags.set_attribute("data-wp-on--beforematch", "actions.handleBeforeMatch");
     }
     tags.finish()
 }
