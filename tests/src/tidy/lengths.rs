@@ -13,7 +13,6 @@ pub fn files_stay_short(tree: &Tree) -> Vec<String> {
 fn lines(text: &str) -> usize {
     before_tests(text).lines().count()
 }
-}
 
 #[cfg(test)]
 mod tests {

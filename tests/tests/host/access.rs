@@ -54,7 +54,7 @@ const ROWS: [(&str, &str, &str, Expect); 72] = [
     ("/wp-comments-post.php", "POST", "/wp-comments-post.php", Everybody(404)),
     ("/wp-comments-post.php", "GET", "/wp-comments-post.php", Everybody(405)),
     ("/wp-content/uploads/{file:.+}", "GET", "/wp-content/uploads/none.jpg", Everybody(404)),
- ("/wp-includes/script-modules/{file}", "GET", "/wp-includes/script-modules/none.js", Everybody(404)),
+    ("/wp-includes/script-modules/{file}", "GET", "/wp-includes/script-modules/none.js", Everybody(404)),
     ("/wp-content/themes/{theme}/assets/{file:.+}", "GET", "/wp-content/themes/none/assets/none.css", Everybody(404)),
     (
         "/wp-includes/images/w-logo-gray-white-bg.png",

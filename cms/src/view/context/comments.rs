@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::Pagination;
+
 /// The comments of a post.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CommentsView {
