@@ -1,7 +1,9 @@
 //! The Media Library: what comes in, what is made of it, and what it becomes.
 
 mod allowed;
+mod asf;
 mod aside;
+mod avi;
 #[cfg(test)]
 mod bad_files_tests;
 mod clean_up;
@@ -11,9 +13,11 @@ mod fetch;
 mod film;
 mod focal_point;
 mod folder;
+mod head;
 mod image_sizes;
 mod import_file;
 mod make_sizes;
+mod ogg;
 mod on_demand;
 mod permissions;
 mod promise;
@@ -32,6 +36,7 @@ mod upload;
 #[cfg(test)]
 mod upload_tests;
 mod variants;
+mod wave;
 mod webm;
 
 pub use allowed::allowed_types;
