@@ -5,6 +5,7 @@ pub mod bell;
 pub mod buckets;
 pub mod clock;
 pub mod config;
+pub mod confined;
 pub mod database;
 pub mod dns;
 pub mod http;
