@@ -8,6 +8,7 @@ pub mod config;
 pub mod confined;
 pub mod database;
 pub mod dns;
+pub mod file_hash;
 pub mod http;
 pub mod logs;
 pub mod mail;
