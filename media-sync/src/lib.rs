@@ -14,7 +14,6 @@ mod meters;
 mod pace;
 mod places;
 mod pull;
-mod reading;
 mod room;
 mod scan;
 mod scrub;

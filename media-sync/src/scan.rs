@@ -7,10 +7,10 @@ use std::time::Duration;
 use cms::media::{self, MediaFile, SeenFile};
 use cms::{Result, Site, library};
 use futures::StreamExt;
+use platform::file_hash;
 
 use crate::places::Places;
 use crate::pull::pull;
-use crate::reading::hash_of;
 use crate::tree::{list, modified};
 
 /// A file must have stood still this long before it counts.
@@ -168,7 +168,7 @@ async fn still(site: &Site, root: &Path, seen: &SeenFile) -> Option<String> {
         return None;
     }
     let path = root.join(&seen.file);
-    let sha256 = hash_of(&path).await.ok()?;
+    let sha256 = file_hash::of_file(&path).await.ok()?.text();
     let after = tokio::fs::metadata(&path).await.ok()?;
     (after.len() == seen.size && modified(&after) == seen.modified).then_some(sha256)
 }

@@ -3,12 +3,12 @@
 use cms::media::{self, MediaFile};
 use cms::{Host, Result};
 use platform::buckets::{Bucket, BucketError, Fault, time_for};
+use platform::file_hash;
 use sha2::{Digest, Sha256};
 
 use crate::key::{content_type, key_of, path_below};
 use crate::places::Places;
 use crate::pull::pull;
-use crate::reading::hash_of;
 
 /// Files that are asked of the journal at once.
 const BATCH: u64 = 200;
@@ -66,7 +66,7 @@ pub async fn scrub_all(host: &Host, places: &Places) -> Result<Scrubbed> {
 
 async fn scrub_one(host: &Host, places: &Places, file: &MediaFile, scrubbed: &mut Scrubbed) -> Result<()> {
     let Some(path) = path_below(&host.config().media_root(), file.site_id, &file.file) else { return Ok(()) };
-    if hash_of(&path).await.ok().as_deref() != Some(file.sha256.as_str()) {
+    if !file_hash::of_file(&path).await.is_ok_and(|read| read.text() == file.sha256) {
         match pull(places, file, &path).await {
             Ok(place) => {
                 scrubbed.mended += 1;

@@ -18,8 +18,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use cms::audit::{Asker, asked_by};
+use tokio::runtime::Runtime;
 
-use command_line::CommandLine;
+use command_line::{Command, CommandLine};
+use commands::media::MediaCommand;
+use voice::Voice;
 
 /// Reads the command line, does what it asks, and answers with the exit code that WP-CLI would give.
 pub fn run() -> ExitCode {
@@ -28,7 +31,16 @@ pub fn run() -> ExitCode {
         Err(error) => return failure::usage(&error),
     };
     let voice = line.global.voice();
-    match runtime().and_then(|runtime| runtime.block_on(asked_by(command_line(), line.command.run(&line.global)))) {
+    // What has bounds is alone: it has neither a runtime nor a host.
+    if let Command::Media(MediaCommand::RenderFirstPage(command)) = line.command {
+        return outcome(voice, command.run());
+    }
+    let work = |runtime: Runtime| runtime.block_on(asked_by(command_line(), line.command.run(&line.global)));
+    outcome(voice, runtime().and_then(work))
+}
+
+fn outcome(voice: Voice, done: anyhow::Result<()>) -> ExitCode {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failure::report(voice, &error),
     }
@@ -39,6 +51,6 @@ fn command_line() -> Asker {
     Asker { face: "command line", ..Asker::default() }
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+fn runtime() -> anyhow::Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use cms::{Actor, CurrentUser, Host, Site, sites, users};
-use platform::{Clock, Config};
+use platform::{Clock, Config, confined};
 
 use crate::command_line::GlobalOptions;
 use crate::voice::Voice;
@@ -81,6 +81,7 @@ pub fn configuration(global: &GlobalOptions) -> anyhow::Result<Config> {
         bail!("There is no configuration file {}.", file.display());
     }
     let mut config = Config::load(global.config.as_deref()).context("The configuration cannot be used")?;
+    config.own_program = Some(confined::OWN_PROGRAM.into());
     if let Some(folder) = &global.data_dir {
         if !config.environment.is_empty() && std::path::absolute(folder)? != config.data_dir {
             bail!("The environment {} has its own data folder: leave out --data-dir.", config.environment);

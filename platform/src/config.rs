@@ -138,6 +138,10 @@ pub struct Config {
     /// What seals secrets in the database, the key in use first: `name:` and 64 hexadecimal digits each, commas between;
     /// empty means one that is made and kept in `data_dir`, which other machines do not have.
     pub secrets_keys: Option<String>,
+    /// This program's own file, where it can be run again for work that is done in a process of its own
+    /// ([`crate::confined`]). No setting: whoever begins as this program says so.
+    #[serde(skip)]
+    pub own_program: Option<PathBuf>,
 }
 
 /// A setting that is on or off.
@@ -232,6 +236,7 @@ impl Default for Config {
             environment: String::new(),
             mail_allow: String::new(),
             secrets_keys: None,
+            own_program: None,
         }
     }
 }

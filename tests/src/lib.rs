@@ -35,6 +35,7 @@ pub mod chromium;
 pub mod client_programs;
 pub mod cloned_site;
 pub mod dns_server;
+pub mod documents;
 pub mod fake_stripe;
 pub mod installation;
 pub mod letter_box;

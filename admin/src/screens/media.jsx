@@ -91,11 +91,12 @@ const FIELDS = [
   { id: 'kind', label: __('Type'), enableSorting: false, elements: KINDS, filterBy: { operators: ['isAny'] }, getValue: ({ item }) => item.mime_type, render: ({ item }) => `${item.mime_type}${item.media_details?.filesize ? `, ${bytesOf(item.media_details.filesize)}` : ''}` },
 ];
 
+// A document shows its first page, where that was drawn.
 function Preview({ item }) {
-  if (item.media_type === 'image') {
-    const sizes = item.media_details?.sizes ?? {};
-    const shown = sizes.medium ?? sizes.thumbnail;
-    return <img src={shown?.source_url ?? item.source_url} alt={item.alt_text} loading="lazy" />;
+  const sizes = item.media_details?.sizes ?? {};
+  const shown = (sizes.medium ?? sizes.thumbnail ?? sizes.full)?.source_url ?? (item.media_type === 'image' ? item.source_url : undefined);
+  if (shown) {
+    return <img src={shown} alt={item.alt_text} loading="lazy" />;
   }
   return (
     <span className="library__file">

@@ -156,6 +156,22 @@ mod tests {
     }
 
     #[test]
+    fn a_document_shows_its_first_page() {
+        let mut document = Attachment { mime_type: "application/pdf".to_owned(), ..photo() };
+        document.url = "http://a/up/p.pdf".to_owned();
+        let shown = |document: &Attachment, size: &str| image_source(document, &size.into(), &ImageSettings::default());
+        assert_eq!(shown(&document, "medium"), None, "none was drawn");
+        document.set_metadata(&serde_json::json!({"sizes": {
+            "full": {"file": "p-pdf.jpg", "width": 1088, "height": 1408},
+            "medium": {"file": "p-pdf-232x300.jpg", "width": 232, "height": 300},
+        }}));
+        let source =
+            |file: &str, width, height| Some(ImageSource { url: format!("http://a/up/{file}"), width, height });
+        assert_eq!(shown(&document, "full"), source("p-pdf.jpg", 1088, 1408));
+        assert_eq!(shown(&document, "medium"), source("p-pdf-232x300.jpg", 232, 300));
+    }
+
+    #[test]
     fn a_size_without_a_file_is_the_image_made_smaller() {
         assert_eq!(shown("large".into()), ("http://a/up/p.jpg".to_owned(), 1024, 768));
     }

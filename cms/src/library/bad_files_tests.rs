@@ -226,6 +226,20 @@ async fn strange_pictures_are_kept_and_get_sizes_that_show_something() {
 }
 
 #[tokio::test]
+async fn a_document_that_nobody_can_draw_is_kept_without_a_picture() {
+    let (_folder, site) = fixture::site().await;
+    let ann = fixture::person(&site, "ann", Role::Author).await;
+    for (name, bytes) in [("a.pdf", &b"%PDF-1.7\n"[..]), ("b.PDF", b"%PDF-1.4\ntrailer<</Root 1 0 R>>")] {
+        let post = send(&site, &ann, name, bytes).await.unwrap();
+        let media = make_missing_sizes(&site, post.id).await.unwrap();
+        assert_eq!((media.mime_type.as_str(), media.details().get("sizes")), ("application/pdf", None), "{name}");
+    }
+    let refused = send(&site, &ann, "empty.pdf", b"").await.unwrap_err();
+    assert_eq!(refused.code(), "upload_type_not_allowed");
+    assert_eq!(below(&site).len(), 2);
+}
+
+#[tokio::test]
 async fn pictures_that_are_something_else_too_go_by_the_picture_alone() {
     let (_folder, site) = fixture::site().await;
     let ann = fixture::person(&site, "ann", Role::Author).await;

@@ -21,6 +21,21 @@ pub(super) struct Film {
     /// What the file is, and what is in it, as getID3 calls them.
     pub(super) file_format: &'static str,
     pub(super) data_format: String,
+    /// What is heard in it, where its headers are read for that.
+    pub(super) sound: Option<Sound>,
+}
+
+/// What is heard in a film, or is all there is in a file of its kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sound {
+    /// What getID3 calls it.
+    pub(super) data_format: String,
+    /// Samples in a second.
+    pub(super) sample_rate: u32,
+    /// Voices.
+    pub(super) channels: u32,
+    /// Bits in a second; 0 where that is not said.
+    pub(super) bitrate: u64,
 }
 
 /// The headers; none where there are none.

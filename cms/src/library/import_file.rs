@@ -72,8 +72,10 @@ fn origin_of(file: &str) -> Option<String> {
         return Some(origin.to_owned());
     }
     let (stem, extension) = file.rsplit_once('.')?;
-    let origin = super::folder::without_size(stem)?;
-    Some(format!("{origin}.{extension}"))
+    match super::folder::without_size(stem) {
+        Some(origin) => Some(format!("{origin}.{extension}")),
+        None => super::first_page::origin_of(file),
+    }
 }
 
 fn listed(folder: &Path, uploads: &Path) -> std::io::Result<Vec<String>> {

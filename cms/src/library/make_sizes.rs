@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::image_sizes::{RegisteredSize, missing_sizes, registered_sizes, sizes_cut_elsewhere};
-use super::{focal_point, permissions, sizes_hook, store};
+use super::{first_page, focal_point, permissions, sizes_hook, store};
 use crate::formatting::unique_file_name_parts;
 use crate::media::{self, Media, StoredFile, note_files};
 use crate::pictures::{self, Cut, Facts, FocalPoint, Format, Permit, Picture, PictureLimits, Smaller};
@@ -33,7 +33,13 @@ pub async fn make_sizes(site: &Site, actor: &Actor, id: i64, wanted: &Wanted) ->
     permissions::require_edit(site, actor, id).await?;
     let media = media::of_attachment(site, id).await?;
     let media = media.ok_or_else(|| Error::not_found("rest_unknown_attachment", "This attachment has no file."))?;
-    let Some(format) = Format::of_mime_type(&media.mime_type) else { return Ok(media) };
+    let Some(format) = Format::of_mime_type(&media.mime_type) else {
+        return if first_page::has_pages(&media.mime_type) {
+            of_document(site, media, wanted).await
+        } else {
+            Ok(media)
+        };
+    };
     let around = focal_point::focal_point(site, id).await?;
     let plan = Plan::of(site, &media, format, wanted, around);
     if plan.sizes.is_empty() && !plan.may_replace {
@@ -41,6 +47,19 @@ pub async fn make_sizes(site: &Site, actor: &Actor, id: i64, wanted: &Wanted) ->
     }
     let made = made(site, plan).await?;
     kept(site, id, made).await
+}
+
+/// A document's picture is its first page, which is drawn first.
+async fn of_document(site: &Site, media: Media, wanted: &Wanted) -> Result<Media> {
+    let media = first_page::drawn(site, media, *wanted == Wanted::All).await?;
+    let sizes = first_page::sizes(site, &media, wanted);
+    match first_page::page_of(&media) {
+        Some((page, _)) if !sizes.is_empty() => {
+            let made = made(site, Plan::of_page(site, page, sizes)).await?;
+            kept(site, media.post_id, made).await
+        }
+        _ => Ok(media),
+    }
 }
 
 /// The missing sizes, on behalf of the host itself: what follows an upload that was allowed.
@@ -82,6 +101,19 @@ impl Plan {
             format,
             sizes,
             around,
+        }
+    }
+
+    /// Sizes of a document's page, which stays as it is.
+    fn of_page(site: &Site, page: String, sizes: Vec<RegisteredSize>) -> Self {
+        Self {
+            path: site.host().config().uploads_dir(site.id()).join(&page),
+            original: page,
+            format: Format::Jpeg,
+            limits: PictureLimits { megapixels: site.host().config().image_megapixels },
+            sizes,
+            around: FocalPoint::MIDDLE,
+            may_replace: false,
         }
     }
 }

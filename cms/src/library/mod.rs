@@ -1,7 +1,9 @@
 //! The Media Library: what comes in, what is made of it, and what it becomes.
 
 mod allowed;
+mod asf;
 mod aside;
+mod avi;
 #[cfg(test)]
 mod bad_files_tests;
 mod clean_up;
@@ -9,11 +11,14 @@ mod drawings;
 mod edit;
 mod fetch;
 mod film;
+mod first_page;
 mod focal_point;
 mod folder;
+mod head;
 mod image_sizes;
 mod import_file;
 mod make_sizes;
+mod ogg;
 mod on_demand;
 mod permissions;
 mod promise;
@@ -32,12 +37,14 @@ mod upload;
 #[cfg(test)]
 mod upload_tests;
 mod variants;
+mod wave;
 mod webm;
 
 pub use allowed::allowed_types;
 pub use clean_up::{clean_up_incoming, clean_up_parts, is_part, promised_files};
 pub use edit::{Edit, EditedFields, edit};
 pub use fetch::fetch_image;
+pub use first_page::draw_first_page;
 pub use focal_point::{focal_point, focal_point_to_edit, set_focal_point};
 pub use image_sizes::{RegisteredSize, missing_sizes, registered_sizes};
 pub use import_file::{adopt, adoptable_files, import_file};

@@ -1,6 +1,6 @@
 //! Who may have a file: what hangs on a post that is not for everybody is not either.
 
-use super::on_demand::image_of;
+use super::on_demand::attachment_of;
 use crate::media::Media;
 use crate::posts::{self, Post, Reader, access, showing};
 use crate::users::Capability;
@@ -36,7 +36,7 @@ pub async fn may_read_file(site: &Site, actor: &Actor, reader: &Reader, file: &s
 
 async fn load(site: &Site, file: &str) -> Result<(Guarded, Vec<CacheTag>)> {
     let mut tags = vec![CacheTag::Posts("attachment".into()), CacheTag::Settings];
-    let Some(media) = image_of(site, file).await? else { return Ok((Guarded::default(), tags)) };
+    let Some(media) = attachment_of(site, file).await? else { return Ok((Guarded::default(), tags)) };
     tags.push(CacheTag::Post(media.post_id));
     let attachment = posts::by_id(site, media.post_id).await?;
     let parent_id = attachment.as_ref().map_or(0, |post| post.parent_id);

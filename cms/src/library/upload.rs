@@ -9,7 +9,7 @@ use super::allowed::allowed_types;
 use super::make_sizes::working;
 use super::receive::Received;
 use super::true_type::{TrueType, true_type};
-use super::{drawings, folder, permissions, quota, sizes_hook, store, told};
+use super::{drawings, first_page, folder, permissions, quota, sizes_hook, store, told};
 use crate::formatting::{sanitize_text_field, sanitize_title, unique_file_name_parts};
 use crate::media::{NewMedia, StoredFile, url_of};
 use crate::pictures::{self, Facts, Format, ImageMeta, PictureLimits};
@@ -154,7 +154,7 @@ fn new_media(file: &StoredFile, kind: &TrueType, picture: Option<&Inspected>, to
         width,
         height,
         metadata: Value::Object(metadata),
-        follow_up: picture.map(|_| sizes_hook::HOOK),
+        follow_up: (picture.is_some() || first_page::has_pages(&kind.mime_type)).then_some(sizes_hook::HOOK),
     }
 }
 

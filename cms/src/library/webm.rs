@@ -38,7 +38,7 @@ pub(super) fn facts(path: &Path) -> Option<Film> {
     let seconds = Some(ticks * scale / 1e9).filter(|seconds| seconds.is_finite() && *seconds >= 0.0)?;
     let is_film = kind == "webm" || kind == "matroska";
     let file_format = if kind == "webm" { "webm" } else { "matroska" };
-    is_film.then(|| Film { seconds, width, height, file_format, data_format: common_name(&codec) })
+    is_film.then(|| Film { seconds, width, height, file_format, data_format: common_name(&codec), sound: None })
 }
 
 /// What getID3 calls a codec of pictures.

@@ -1,12 +1,10 @@
 //! The journal of a site's files: written in the change that makes or removes them.
 
-use std::io::Read;
 use std::path::Path;
 
+use platform::file_hash;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
-
-use sha2::{Digest, Sha256};
 
 use super::file_entity as entity;
 use crate::{Change, Result, Site};
@@ -24,22 +22,8 @@ pub struct StoredFile {
 
 /// What a file that stands in the uploads folder is: its content is read for that.
 pub async fn read_stored(uploads: &Path, file: &str) -> Result<StoredFile> {
-    let (path, file) = (uploads.join(file), file.to_owned());
-    let read = tokio::task::spawn_blocking(move || {
-        let mut content = std::fs::File::open(path)?;
-        let (mut hash, mut size, mut piece) = (Sha256::new(), 0, vec![0; 256 << 10]);
-        loop {
-            match content.read(&mut piece)? {
-                0 => return Ok(StoredFile { file, size, sha256: hex::encode(hash.finalize()) }),
-                length => {
-                    hash.update(&piece[..length]);
-                    size += length as u64;
-                }
-            }
-        }
-    });
-    let read: std::io::Result<StoredFile> = read.await.map_err(std::io::Error::other)?;
-    Ok(read?)
+    let read = file_hash::of_file(&uploads.join(file)).await?;
+    Ok(StoredFile { file: file.to_owned(), size: read.size, sha256: read.text() })
 }
 
 /// Notes that these files are there with this content; where they were there before, that it is new.

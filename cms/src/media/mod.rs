@@ -29,7 +29,7 @@ pub use entity::Model as Media;
 pub use file_entity::Model as MediaFile;
 pub use files::{StoredFile, is_known, note_files, note_gone, read_stored, stored, used_bytes};
 pub use lease::{Lease, hold_lease, release_lease};
-pub use queries::{in_change, needed_files, of_attachment, of_attachments, of_file};
+pub use queries::{in_change, needed_files, of_attachment, of_attachments, of_file, of_files};
 pub use remove_files::{FORMER, files_of, note_removal, remove_files};
 pub use seen::{SeenFile, journal, note_missing, note_read, note_settled};
 pub use troubles::{Trouble, note_trouble, trouble};

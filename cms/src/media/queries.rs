@@ -41,6 +41,15 @@ pub async fn of_file(site: &Site, file: &str) -> Result<Option<entity::Model>> {
     Ok(query.one(site.reader()).await?)
 }
 
+/// The attachments whose files are these.
+pub async fn of_files(site: &Site, files: &[String]) -> Result<Vec<entity::Model>> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = entity::Column::File.is_in(files.iter().cloned());
+    Ok(entity::Entity::find().filter(entity::Column::SiteId.eq(site.id())).filter(files).all(site.reader()).await?)
+}
+
 /// Every file that an attachment of the site needs: originals and sizes.
 pub async fn needed_files(site: &Site) -> Result<HashSet<String>> {
     let query = entity::Entity::find().filter(entity::Column::SiteId.eq(site.id()));

@@ -4,6 +4,7 @@ mod adopt;
 mod image_size;
 mod import;
 mod regenerate;
+mod render_first_page;
 mod status;
 
 use clap::Subcommand;
@@ -21,6 +22,8 @@ pub enum MediaCommand {
     Import(Box<import::Import>),
     /// Makes images' sizes again
     Regenerate(regenerate::Regenerate),
+    /// Draws the first page of a PDF
+    RenderFirstPage(render_first_page::RenderFirstPage),
     /// Tells how the site's uploads stand
     Status(status::Status),
 }
@@ -33,6 +36,7 @@ impl MediaCommand {
             Self::ImageSize(command) => command.run(session).await,
             Self::Import(command) => command.run(session).await,
             Self::Regenerate(command) => command.run(session).await,
+            Self::RenderFirstPage(command) => command.run(),
             Self::Status(command) => command.run(session).await,
         }
     }

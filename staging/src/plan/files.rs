@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use cms::media::{self, Media};
-use cms::{Error, Result, Site};
+use cms::{Result, Site};
+use platform::file_hash;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::item::{Item, PlannedFile};
 use crate::documents::{Document, Kind};
@@ -77,30 +77,10 @@ fn paths(production: &Site, staging: &Site, file: &str) -> Option<(PathBuf, Path
 
 /// Hash and size of a file; none where there is none.
 async fn read(path: &Path) -> Result<Option<(String, u64)>> {
-    let path = path.to_path_buf();
-    let read = tokio::task::spawn_blocking(move || -> std::io::Result<Option<(String, u64)>> {
-        let mut file = match std::fs::File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let mut hash = HashWriter(Sha256::new());
-        let size = std::io::copy(&mut file, &mut hash)?;
-        Ok(Some((hex::encode(hash.0.finalize()), size)))
-    });
-    Ok(read.await.map_err(|error| Error::Internal(error.to_string()))??)
-}
-
-struct HashWriter(Sha256);
-
-impl std::io::Write for HashWriter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
+    match file_hash::of_file(path).await {
+        Ok(read) => Ok(Some((read.text(), read.size))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 

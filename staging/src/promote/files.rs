@@ -1,11 +1,11 @@
 //! Files of a promotion: brought before any row names them, taken away again when no row does.
 
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use cms::{Error, Result, Site};
+use platform::file_hash;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use sha2::{Digest, Sha256};
 
 use super::{Promotion, file_entity};
 use crate::environments::Progress;
@@ -121,16 +121,9 @@ fn place(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 fn hash(path: &Path) -> std::io::Result<Option<String>> {
-    let mut file = match std::fs::File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(Some(hex::encode(hash.finalize()))),
-            length => hash.update(&buffer[..length]),
-        }
+    match file_hash::read(path) {
+        Ok(read) => Ok(Some(read.text())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }

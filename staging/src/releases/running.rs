@@ -1,17 +1,12 @@
 //! Which release this program is of.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use sha2::{Digest as _, Sha256};
+use platform::{confined, file_hash};
 
 use super::Digest;
 use crate::{Fault, Result};
-
-/// The program as the system has it, also where its file was replaced since it began.
-const PROGRAM: &str = "/proc/self/exe";
 
 /// The digest of the release that this program was installed with; of the program itself where it stands alone.
 pub async fn running() -> Result<Digest> {
@@ -19,7 +14,7 @@ pub async fn running() -> Result<Digest> {
     if let Some(known) = KNOWN.get() {
         return Ok(known.clone());
     }
-    let read = tokio::task::spawn_blocking(|| digest_of(Path::new(PROGRAM))).await;
+    let read = tokio::task::spawn_blocking(|| digest_of(Path::new(confined::OWN_PROGRAM))).await;
     let digest = read.map_err(|error| Fault::refused(error.to_string()))??;
     Ok(KNOWN.get_or_init(|| digest).clone())
 }
@@ -37,18 +32,14 @@ fn release_of(program: &Path) -> Option<Digest> {
 }
 
 fn digest_of_file(path: &Path) -> Result<Digest> {
-    let mut file = File::open(path).map_err(Fault::at(path))?;
-    let (mut digest, mut buffer) = (Sha256::new(), vec![0; 1 << 20]);
-    loop {
-        match file.read(&mut buffer).map_err(Fault::at(path))? {
-            0 => return Ok(Digest::of_bytes(&digest.finalize())),
-            read => digest.update(&buffer[..read]),
-        }
-    }
+    let read = file_hash::read(path).map_err(Fault::at(path))?;
+    Ok(Digest::of_bytes(&read.sha256))
 }
 
 #[cfg(test)]
 mod tests {
+    use sha2::{Digest as _, Sha256};
+
     use super::*;
 
     #[test]

@@ -19,6 +19,7 @@ mod mail;
 mod mail_notices;
 mod mail_paths;
 mod media_copies;
+mod media_documents;
 mod media_folders;
 mod media_fronts;
 mod media_guards;

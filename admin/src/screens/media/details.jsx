@@ -26,6 +26,8 @@ export function Details({ id, onClose, onSaved }) {
 function Form({ item, onClose, onSaved, onDesk }) {
   const [edits, setEdits] = useState({});
   const { attempt, say } = useNotices();
+  const { large, full } = item.media_details?.sizes ?? {};
+  const page = large ?? full;
   const copy = useCopyToClipboard(item.source_url, () => say(__('Copied!')));
   const value = (name) => edits[name] ?? item[name]?.raw ?? item[name] ?? '';
   const field = (name) => ({ value: value(name), onChange: (next) => setEdits({ ...edits, [name]: next }) });
@@ -40,6 +42,7 @@ function Form({ item, onClose, onSaved, onDesk }) {
     <form onSubmit={save} className="details">
       <figure className="details__picture">
         {item.media_type === 'image' && <img src={item.source_url} alt={value('alt_text')} />}
+        {item.media_type !== 'image' && page && <img src={page.source_url} alt={__('First page of the document')} />}
         {item.mime_type.startsWith('video/') && <video src={item.source_url} controls />}
         {item.mime_type.startsWith('audio/') && <audio src={item.source_url} controls />}
         {item.media_type === 'image' && item.mime_type !== 'image/svg+xml' && (

@@ -21,7 +21,7 @@ const PAGE: u64 = 200;
     platen media regenerate 12 13 --image_size=medium"
 )]
 pub struct Regenerate {
-    /// The attachments; all images if left out
+    /// The attachments; all images and PDFs if left out
     #[arg(value_name = "ID")]
     ids: Vec<i64>,
     /// Only this size
@@ -87,7 +87,8 @@ async fn images(site: &Site) -> anyhow::Result<Vec<i64>> {
     loop {
         let query = ListQuery {
             types: vec!["attachment".into()],
-            mime_types: vec!["image".into()],
+            // A PDF has its first page as its picture.
+            mime_types: vec!["image".into(), "application/pdf".into()],
             offset: ids.len() as u64,
             limit: PAGE,
             ..ListQuery::default()

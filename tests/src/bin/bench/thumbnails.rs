@@ -3,6 +3,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use cms::pictures as codec;
+use cms::pictures::{Format, Permit, Picture, PictureLimits, Smaller};
 use serde_json::{Map, Value, json};
 use tests::Installation;
 use tests::service::program;
@@ -28,8 +30,8 @@ foreach (array_slice($argv, 2) as $file) {
 }
 "#;
 
-/// Measures JPEG and PNG to WordPress's `medium`, and states what a WebP costs. Each program gets two processes, or uses
-/// its own threads; ours reads its rows from a database and writes there what it made.
+/// Measures JPEG and PNG to WordPress's `medium`, and states how many of the JPEGs become WebP and AVIF. Each program gets
+/// two processes, or uses its own threads; ours reads its rows from a database and writes there what it made.
 pub fn measure() -> Value {
     let vips = program("vipsthumbnail", "libvips-tools");
     let php = program("php", "php-cli and php-gd");
@@ -51,8 +53,47 @@ pub fn measure() -> Value {
         println!("{name}: platen {ours:.1}/s, vipsthumbnail {of_vips:.1}/s, GD {of_gd:.1}/s");
         let figure = json!({"platen": ours, "vipsthumbnail": of_vips, "gd": of_gd, "to_vips": ours / of_vips});
         figures.insert(name.to_owned(), figure);
+        if kind == Kind::Jpeg {
+            figures.extend(for_browsers_that_take_them(&files));
+        }
     }
     json!({"pictures": PICTURES, "side": SIDE, "a_second": figures})
+}
+
+/// WebP and AVIF of `medium`, from the JPEG to the bytes, on two threads. No other program makes them beside it: of both
+/// only the rate is stated.
+fn for_browsers_that_take_them(files: &[PathBuf]) -> Map<String, Value> {
+    let webp = |picture: &Picture| picture.encoded(Format::Webp).expect("a WebP");
+    let avif = |picture: &Picture| picture.as_avif().expect("an AVIF");
+    let rates =
+        [("webp", median(made_by_two_threads(files, webp))), ("avif", median(made_by_two_threads(files, avif)))];
+    rates.iter().for_each(|(name, rate)| println!("{name} of a jpg: platen {rate:.1}/s"));
+    rates.into_iter().map(|(name, rate)| (name.to_owned(), json!({"platen": rate}))).collect()
+}
+
+fn made_by_two_threads(files: &[PathBuf], encode: impl Fn(&Picture) -> Vec<u8> + Sync) -> Vec<f64> {
+    let half = |files: &[PathBuf]| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        for file in files {
+            let permit = runtime.block_on(codec::enter(12)).expect("room for a picture");
+            assert!(!encode(&medium(file, &permit)).is_empty());
+        }
+    };
+    let both = || {
+        std::thread::scope(|scope| {
+            for files in files.chunks(files.len().div_ceil(2)) {
+                scope.spawn(|| half(files));
+            }
+        });
+    };
+    (0..ROUNDS).map(|_| rate(both)).collect()
+}
+
+fn medium(file: &Path, permit: &Permit) -> Picture {
+    let facts = codec::facts(file, Format::Jpeg, PictureLimits { megapixels: 120 }).expect("a picture");
+    let cut = codec::cut_for(facts.upright(), (SIDE, SIDE), false).expect("a large picture");
+    let opened = codec::open_reduced(file, Format::Jpeg, permit, codec::eighths_for([&cut])).expect("a picture");
+    Smaller::of(opened, facts.upright()).make(&cut).expect("a smaller picture")
 }
 
 fn library_of(files: &[PathBuf]) -> Installation {

@@ -169,13 +169,24 @@ fn details(site: &Site, file: &Media) -> Value {
         size.insert("source_url".into(), json!(media::url_of(site, &format!("{}{name}", file.folder()))));
     }
     if !sizes.is_empty() {
-        sizes.insert("full".into(), full(site, file));
+        let full = full(site, file, sizes.get("full"));
+        sizes.insert("full".into(), full);
     }
     details.insert("sizes".into(), Value::Object(sizes));
     Value::Object(details)
 }
 
-fn full(site: &Site, file: &Media) -> Value {
+/// The whole file; of a document its drawn page, which WordPress says to be of the document's type.
+fn full(site: &Site, file: &Media, page: Option<&Value>) -> Value {
+    if let Some(page) = page.filter(|_| !file.mime_type.starts_with("image/")) {
+        return json!({
+            "file": page["file"],
+            "width": page["width"],
+            "height": page["height"],
+            "mime_type": file.mime_type,
+            "source_url": page["source_url"],
+        });
+    }
     json!({
         "file": name_of(&file.file),
         "width": file.width,
