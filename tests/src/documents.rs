@@ -73,7 +73,7 @@ pub fn locked() -> Vec<u8> {
 pub fn memory_bomb() -> Vec<u8> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
     let piece = vec![0; 1 << 20];
-    (0..2_000).for_each(|_| packed.write_all(&piece).expect("memory takes it"));
+    (0..600).for_each(|_| packed.write_all(&piece).expect("memory takes it"));
     let packed = packed.finish().expect("memory takes it");
     let picture =
         "/Type /XObject /Subtype /Image /Width 64000 /Height 64000 /ColorSpace /DeviceRGB /BitsPerComponent 8";

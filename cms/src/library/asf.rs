@@ -97,8 +97,8 @@ impl Told {
     fn description(&mut self, content: &[u8]) -> Option<()> {
         let title = usize::from(head::two(content, 0)?);
         let artist = usize::from(head::two(content, 2)?);
-        self.say("title", content.get(10..10 + title)?);
-        self.say("artist", content.get(10 + title..10 + title + artist)?);
+        self.note("title", content.get(10..10 + title)?);
+        self.note("artist", content.get(10 + title..10 + title + artist)?);
         Some(())
     }
 
@@ -110,9 +110,9 @@ impl Told {
             let (kind, length) = (head::two(content, named)?, usize::from(head::two(content, named + 2)?));
             let value = content.get(named + 4..named + 4 + length)?;
             match text(content.get(at + 2..named)?).as_str() {
-                "WM/AlbumTitle" if kind == 0 => self.say("album", value),
-                "WM/Genre" if kind == 0 => self.say("genre", value),
-                "WM/Year" if kind == 0 => self.say("year", value),
+                "WM/AlbumTitle" if kind == 0 => self.note("album", value),
+                "WM/Genre" if kind == 0 => self.note("genre", value),
+                "WM/Year" if kind == 0 => self.note("year", value),
                 _ => {}
             }
             at = named + 4 + length;
@@ -120,7 +120,7 @@ impl Told {
         Some(())
     }
 
-    fn say(&mut self, name: &'static str, value: &[u8]) {
+    fn note(&mut self, name: &'static str, value: &[u8]) {
         let value = text(value);
         if !value.is_empty() && !self.texts.iter().any(|(known, _)| *known == name) {
             self.texts.push((name, value));
