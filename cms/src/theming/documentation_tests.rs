@@ -8,7 +8,7 @@ use super::{filters, functions};
 
 const DOCUMENT: &str = include_str!("../../../docs/THEMES.md");
 const CONTEXT: &str = concat!(
-    include_str!("../view/context/mod.rs"),
+    include_str!("../view/context/page.rs"),
     include_str!("../view/context/archives.rs"),
     include_str!("../view/context/comments.rs"),
     include_str!("../view/context/menus.rs"),
