@@ -68,4 +68,4 @@ pub use save::{create, create_attachment, update};
 pub use schedule::{HOOK as PUBLISH_HOOK, NEWSLETTER_HOOK, follow as follow_schedule};
 pub use slug::{of_titles as slugs_of_titles, reserved as reserved_slug};
 pub use trash::{in_trash_since, trash, untrash};
-pub use types::{PostType, REGISTERED as REGISTERED_TYPES, searchable_types, type_named, types};
+pub use types::{PostType, REGISTERED as REGISTERED_TYPES, searchable_types, type_named, type_supports, types};

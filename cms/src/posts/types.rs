@@ -193,6 +193,11 @@ pub fn type_named(settings: &Settings, name: &str) -> Option<PostType> {
     types(settings).iter().find(|found| found.name == name).cloned()
 }
 
+/// Whether the type with this name supports `feature`; one that is not registered supports nothing.
+pub fn type_supports(settings: &Settings, name: &str, feature: &str) -> bool {
+    types(settings).iter().any(|found| found.name == name && found.supports(feature))
+}
+
 /// Names of the types that a search goes through.
 pub fn searchable_types(settings: &Settings) -> Vec<String> {
     let types = types(settings);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use cms::Settings;
-use cms::posts::{PostType, type_named, types};
+use cms::posts::{self, PostType, type_named, types};
 use cms::terms::taxonomies;
 
 /// A type, by the name that its rows carry and the name that its addresses carry.
@@ -58,7 +58,7 @@ impl Kind {
         match (self.name, feature) {
             ("page", "excerpt") | ("attachment", "thumbnail" | "custom-fields") => true,
             ("attachment", "excerpt" | "editor") => false,
-            _ => self.registered(settings).supports(feature),
+            _ => posts::type_supports(settings, self.name, feature),
         }
     }
 
