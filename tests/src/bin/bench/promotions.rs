@@ -1,5 +1,5 @@
 //! Clone, plan, promotion and rollback of sites of 1,000 and 10,000 posts (`PLATEN_BENCH_POSTS=100000` for more), with a
-//! picture for every five posts, on both databases: time and memory, and how they grow.
+//! picture for every five posts, on both databases (or on `PLATEN_BENCH_ENGINE`): time and memory, and how they grow.
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -24,11 +24,20 @@ pub fn measure() -> Value {
     let more = std::env::var("PLATEN_BENCH_POSTS").ok().and_then(|posts| posts.parse().ok());
     let mut figures = Vec::new();
     for posts in SIZES.into_iter().chain(more) {
-        for engine in [Engine::Sqlite, Engine::Postgres] {
+        for engine in engines() {
             figures.push(of_site(&Installation::on(engine), engine, posts));
         }
     }
     json!(figures)
+}
+
+/// Both, or the one that `PLATEN_BENCH_ENGINE` names.
+fn engines() -> Vec<Engine> {
+    match std::env::var("PLATEN_BENCH_ENGINE").as_deref() {
+        Ok("sqlite") => vec![Engine::Sqlite],
+        Ok("postgres") => vec![Engine::Postgres],
+        _ => vec![Engine::Sqlite, Engine::Postgres],
+    }
 }
 
 fn of_site(installation: &Installation, engine: Engine, posts: u32) -> Value {
